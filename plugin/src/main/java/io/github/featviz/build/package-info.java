@@ -1,0 +1,5 @@
+/** The road from a spec to a published gallery. */
+@NullMarked
+package io.github.featviz.build;
+
+import org.jspecify.annotations.NullMarked;

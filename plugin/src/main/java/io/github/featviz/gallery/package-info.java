@@ -1,0 +1,5 @@
+/** Page models, charts, thumbnails, templates, publishing. */
+@NullMarked
+package io.github.featviz.gallery;
+
+import org.jspecify.annotations.NullMarked;

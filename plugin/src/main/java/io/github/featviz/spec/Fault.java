@@ -1,0 +1,31 @@
+package io.github.featviz.spec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong with what the user gave us.
+ *
+ * @param mark where; null where no file is to blame (a plugin parameter)
+ * @param what what is wrong, as a sentence without full stop
+ * @param expected what was expected
+ * @param mend how to mend it
+ */
+public record Fault(@Nullable Mark mark, String what, String expected, String mend) {
+
+    /** The fault as it is printed: place, what is wrong, the line with a caret, expectation and mend. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder();
+        if (mark != null) {
+            out.append(mark).append(": ");
+        }
+        out.append(what);
+        if (mark != null && !mark.text().isBlank()) {
+            out.append("\n    ").append(mark.text()).append("\n    ");
+            out.append(" ".repeat(Math.max(0, mark.column() - 1))).append('^');
+        }
+        out.append("\n  expected: ").append(expected);
+        out.append("\n  mend: ").append(mend);
+        return out.toString();
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.featviz.spec;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One layer / filters / probe spec: one section of the gallery.
+ *
+ * @param mark where it begins
+ * @param title heading; null: made from the layer's name
+ * @param text Markdown; null: none
+ * @param layer name of the layer
+ * @param filters which filters of it
+ * @param probe photograph to measure spikes on; null: none
+ * @param chart layer whose spikes are charted; null: the activation that follows {@code layer}
+ * @param expect filters that the photograph is expected to excite
+ * @param follow how many of the largest other spikes are visualised too
+ * @param recipe recipe of the pictures
+ * @param compare further recipes for each filter, shown side by side; empty: no comparison
+ */
+public record SectionSpec(
+        Mark mark,
+        @Nullable String title,
+        @Nullable String text,
+        Located<String> layer,
+        FilterSelection filters,
+        @Nullable ProbeSpec probe,
+        @Nullable Located<String> chart,
+        List<Located<Integer>> expect,
+        int follow,
+        RecipeSpec recipe,
+        List<RecipeSpec> compare) {}
