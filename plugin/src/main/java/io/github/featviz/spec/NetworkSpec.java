@@ -10,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param input size and normalisation; null: not said, so the build assumes one and says which
  * @param classes text file with one class name a line; null: none
  */
-public record NetworkSpec(
-        @Nullable Located<Path> file, @Nullable InputSpec input, @Nullable Located<Path> classes) {}
+public record NetworkSpec(@Nullable Located<Path> file, @Nullable InputSpec input, @Nullable Located<Path> classes) {}

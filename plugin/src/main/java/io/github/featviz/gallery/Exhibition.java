@@ -1,0 +1,149 @@
+package io.github.featviz.gallery;
+
+import io.github.featviz.evidence.SpikeChart;
+import io.github.featviz.evidence.Strength;
+import io.github.featviz.evidence.Verdict;
+import io.github.featviz.result.Classification;
+import io.github.featviz.result.FeatureMap;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.Layer;
+import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.result.Picture;
+import io.github.featviz.spec.RecipeSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a gallery shows, as data: what the writer turns into pages and {@code data/gallery.json}.
+ *
+ * @param title title of the gallery
+ * @param text introduction, Markdown; null: none
+ * @param siteUrl where it will be published, ending in a slash; null: unknown
+ * @param network the network
+ * @param sections the specs in the user's order
+ * @param units every visualised filter once
+ * @param probes every photograph once
+ * @param version featviz's version
+ */
+public record Exhibition(
+        String title,
+        @Nullable String text,
+        @Nullable String siteUrl,
+        NetworkCard network,
+        List<Section> sections,
+        List<Unit> units,
+        List<Probe> probes,
+        String version) {
+
+    /**
+     * The network.
+     *
+     * @param description its layers
+     * @param fileName name of its file
+     * @param sha256 digest of its weights
+     * @param input how images reach it
+     * @param assumed sentence that says what was assumed about the input; null where the user said it all
+     * @param classes class names, index = class; empty: none
+     */
+    public record NetworkCard(
+            NetworkDescription description,
+            String fileName,
+            String sha256,
+            InputFormat input,
+            @Nullable String assumed,
+            List<String> classes) {}
+
+    /** A filter of a layer. */
+    public record UnitId(String layer, int filter) {}
+
+    /**
+     * One section of the index page.
+     *
+     * @param title heading
+     * @param text Markdown; null: none
+     * @param layer the layer
+     * @param filters the section's filters, in order
+     * @param recipe recipe of their pictures here
+     * @param hypothesis photograph and verdicts; null: none
+     * @param followed filters visualised because they spiked too
+     * @param compare recipes shown side by side, for each of {@code filters}; empty: no comparison
+     */
+    public record Section(
+            String title,
+            @Nullable String text,
+            Layer layer,
+            List<Integer> filters,
+            RecipeSpec recipe,
+            @Nullable Hypothesis hypothesis,
+            List<Integer> followed,
+            List<RecipeSpec> compare) {}
+
+    /**
+     * A photograph against a layer.
+     *
+     * @param probeId id of the probe
+     * @param chart spikes at the charted layer
+     * @param verdicts one for each expected filter; empty: nothing was expected
+     */
+    public record Hypothesis(String probeId, SpikeChart chart, List<Verdict> verdicts) {}
+
+    /**
+     * One filter, everything known of it.
+     *
+     * @param id layer and filter
+     * @param plates its pictures, one a recipe, main one first
+     * @param responses how it answers to the probes, strongest first
+     */
+    public record Unit(UnitId id, List<Plate> plates, List<ProbeResponse> responses) {}
+
+    /**
+     * A picture, or the reason why there is none.
+     *
+     * @param recipe the recipe
+     * @param made the picture; null where it failed
+     * @param failure one line of reason; null where it was made
+     */
+    public record Plate(RecipeSpec recipe, @Nullable Made made, @Nullable String failure) {}
+
+    /**
+     * A finished picture.
+     *
+     * @param png the 8-bit picture's file
+     * @param picture what is known of it
+     * @param strength the network's own answer to it
+     */
+    public record Made(Path png, Picture picture, Strength strength) {}
+
+    /**
+     * How a unit answers to a probe.
+     *
+     * @param probeId id of the probe
+     * @param mean mean activation at the unit's own layer
+     * @param sigma standard deviations above the filter's mean
+     */
+    public record ProbeResponse(String probeId, double mean, double sigma) {}
+
+    /**
+     * A photograph.
+     *
+     * @param id short name, usable in an address
+     * @param image the file
+     * @param title what it shows
+     * @param credit who made it, licence; null: not said
+     * @param source where it came from; null: not said
+     * @param charts spikes, one a charted layer
+     * @param maps the expected filters' activations over the photograph (square crop as the network saw it), by unit
+     * @param classification the network's top classes
+     */
+    public record Probe(
+            String id,
+            Path image,
+            String title,
+            @Nullable String credit,
+            @Nullable String source,
+            List<SpikeChart> charts,
+            Map<UnitId, FeatureMap> maps,
+            Classification classification) {}
+}

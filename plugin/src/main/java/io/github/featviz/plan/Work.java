@@ -1,0 +1,107 @@
+package io.github.featviz.plan;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.featviz.spec.RecipeSpec;
+import java.util.List;
+
+/**
+ * A unit of work: a pure function of this description and the network.
+ *
+ * <p>It knows neither Maven nor a folder of results, so that any process may do it.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "work")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Work.Describe.class, name = "describe"),
+    @JsonSubTypes.Type(value = Work.Reference.class, name = "reference"),
+    @JsonSubTypes.Type(value = Work.Respond.class, name = "respond"),
+    @JsonSubTypes.Type(value = Work.MapFeature.class, name = "map"),
+    @JsonSubTypes.Type(value = Work.Classify.class, name = "classify"),
+    @JsonSubTypes.Type(value = Work.Draw.class, name = "draw")
+})
+public sealed interface Work {
+
+    /** All that decides the result beside the network, its input format and the code; no path among it. */
+    List<String> identity();
+
+    /** What it is, for a progress line: {@code "drawing blocks.14.project.conv 17"}. */
+    String title();
+
+    /** Lists the network's layers. Result: {@link io.github.featviz.result.NetworkDescription}. */
+    record Describe() implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("describe", "1");
+        }
+
+        @Override
+        public String title() {
+            return "reading the network";
+        }
+    }
+
+    /** Runs the made reference images up to a layer. Result: {@link io.github.featviz.result.Moments}. */
+    record Reference(String layer) implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("reference", "1", layer);
+        }
+
+        @Override
+        public String title() {
+            return "measuring reference images at " + layer;
+        }
+    }
+
+    /** Runs a photograph up to a layer. Result: {@link io.github.featviz.result.Response}. */
+    record Respond(ImageFile image, String layer) implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("respond", "1", image.sha256(), layer);
+        }
+
+        @Override
+        public String title() {
+            return "measuring " + image.path().getFileName() + " at " + layer;
+        }
+    }
+
+    /** One filter's activations over a photograph. Result: {@link io.github.featviz.result.FeatureMap}. */
+    record MapFeature(ImageFile image, String layer, int filter) implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("map", "1", image.sha256(), layer, Integer.toString(filter));
+        }
+
+        @Override
+        public String title() {
+            return "mapping " + layer + " " + filter + " over " + image.path().getFileName();
+        }
+    }
+
+    /** The network's own answer to a photograph. Result: {@link io.github.featviz.result.Classification}. */
+    record Classify(ImageFile image) implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("classify", "1", image.sha256());
+        }
+
+        @Override
+        public String title() {
+            return "classifying " + image.path().getFileName();
+        }
+    }
+
+    /** Makes one filter's picture. Result: {@link io.github.featviz.result.Picture} and {@code picture.png}. */
+    record Draw(String layer, int filter, RecipeSpec recipe) implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("draw", "1", layer, Integer.toString(filter), recipe.toString());
+        }
+
+        @Override
+        public String title() {
+            return "drawing " + layer + " " + filter;
+        }
+    }
+}
