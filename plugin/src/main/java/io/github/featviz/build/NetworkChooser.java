@@ -44,9 +44,7 @@ final class NetworkChooser {
         InputSpec input = declared == null ? ASSUMED : declared;
         return new ChosenNetwork(
                 new NetworkFile(
-                        path,
-                        ImageFile.of(path).sha256(),
-                        new InputFormat(input.size(), input.mean(), input.std())),
+                        path, ImageFile.of(path).sha256(), new InputFormat(input.size(), input.mean(), input.std())),
                 mark,
                 classes(spec),
                 declared == null ? assumption(input) : null);

@@ -1,4 +1,4 @@
-package io.github.featviz.probe;
+package io.github.featviz.image;
 
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -30,6 +30,23 @@ public final class Photograph {
      * @throws PhotographException when it is no image or too large
      */
     public static BufferedImage read(Path file) throws IOException {
+        return withReader(file, reader -> toRgb(reader.read(0)));
+    }
+
+    /**
+     * Looks at the header only: whether the file is an image that {@link #read} would open.
+     *
+     * @throws PhotographException when it is no image or too large
+     */
+    public static void check(Path file) throws IOException {
+        withReader(file, reader -> reader.getWidth(0));
+    }
+
+    private interface Reading<T> {
+        T from(ImageReader reader) throws IOException;
+    }
+
+    private static <T> T withReader(Path file, Reading<T> reading) throws IOException {
         if (Files.size(file) > MAX_BYTES) {
             throw new PhotographException(
                     file + " has " + Files.size(file) + " bytes; at most " + MAX_BYTES + " are read: scale it down");
@@ -43,29 +60,25 @@ public final class Photograph {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(stream, true, true);
-                return decode(file, reader);
+                checkSize(file, reader);
+                return reading.from(reader);
+            } catch (PhotographException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                // Decoders answer broken files with anything from EOFException to ArrayIndexOutOfBoundsException.
+                throw new PhotographException(file + " is a damaged or unsupported image (" + e.getMessage() + ")", e);
             } finally {
                 reader.dispose();
             }
         }
     }
 
-    private static BufferedImage decode(Path file, ImageReader reader) throws IOException {
-        try {
-            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (pixels > MAX_PIXELS) {
-                throw new PhotographException(file + " is " + reader.getWidth(0) + " × " + reader.getHeight(0)
-                        + " pixels; at most " + MAX_PIXELS + " are read: scale it down");
-            }
-            return toRgb(reader.read(0));
-        } catch (PhotographException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            // Decoders answer broken files with anything from EOFException to ArrayIndexOutOfBoundsException.
-            PhotographException broken =
-                    new PhotographException(file + " is a damaged or unsupported image (" + e.getMessage() + ")");
-            broken.initCause(e);
-            throw broken;
+    private static void checkSize(Path file, ImageReader reader) throws IOException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > MAX_PIXELS) {
+            throw new PhotographException(file + " is " + width + " × " + height + " pixels; at most " + MAX_PIXELS
+                    + " are read: scale it down");
         }
     }
 

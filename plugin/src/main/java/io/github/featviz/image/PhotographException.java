@@ -1,4 +1,4 @@
-package io.github.featviz.probe;
+package io.github.featviz.image;
 
 import java.io.IOException;
 
@@ -10,5 +10,10 @@ public final class PhotographException extends IOException {
     /** @param message which file, what is wrong with it and what can be read */
     public PhotographException(String message) {
         super(message);
+    }
+
+    /** @param cause what the decoder said */
+    PhotographException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.featviz.probe;
+package io.github.featviz.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
