@@ -54,19 +54,23 @@ public final class Prober {
     public Moments references(String layer) {
         double[] sum = new double[0];
         double[] squares = new double[0];
+        double[] peak = new double[0];
         for (int first = 0; first < ReferenceImages.COUNT; first += BATCH) {
             float[] means = referenceBatch(layer, first);
             int filters = means.length / BATCH;
             if (first == 0) {
                 sum = new double[filters];
                 squares = new double[filters];
+                peak = new double[filters];
+                Arrays.fill(peak, Double.NEGATIVE_INFINITY);
             }
             for (int i = 0; i < means.length; i++) {
                 sum[i % filters] += means[i];
                 squares[i % filters] += (double) means[i] * means[i];
+                peak[i % filters] = Math.max(peak[i % filters], means[i]);
             }
         }
-        return moments(sum, squares);
+        return moments(sum, squares, peak);
     }
 
     private float[] referenceBatch(String layer, int first) {
@@ -81,7 +85,7 @@ public final class Prober {
         }
     }
 
-    private static Moments moments(double[] sum, double[] squares) {
+    private static Moments moments(double[] sum, double[] squares, double[] peak) {
         List<Double> mean = new ArrayList<>();
         List<Double> variance = new ArrayList<>();
         for (int f = 0; f < sum.length; f++) {
@@ -89,7 +93,11 @@ public final class Prober {
             mean.add(m);
             variance.add(Math.max(0, squares[f] / ReferenceImages.COUNT - m * m));
         }
-        return new Moments(ReferenceImages.COUNT, mean, variance);
+        return new Moments(
+                ReferenceImages.COUNT,
+                mean,
+                variance,
+                Arrays.stream(peak).boxed().toList());
     }
 
     /**

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class EvidenceTest {
 
     private static final Moments REFERENCES =
-            new Moments(64, List.of(5.0, 0.0, 0.5, 0.2), List.of(0.04, 0.01, 0.01, 0.01));
+            new Moments(64, List.of(5.0, 0.0, 0.5, 0.2), List.of(0.04, 0.01, 0.01, 0.01), List.of(5.5, 0.3, 0.8, 0.5));
 
     @Test
     void a_baseline_pools_references_and_photographs() {
         Baseline baseline = Baseline.of(
-                new Moments(2, List.of(1.0), List.of(1.0)),
+                new Moments(2, List.of(1.0), List.of(1.0), List.of(2.0)),
                 List.of(new Response(List.of(2.0)), new Response(List.of(4.0))));
 
         // The images are 0, 2, 2 and 4.
@@ -37,7 +37,7 @@ class EvidenceTest {
 
     @Test
     void a_filter_that_never_varies_does_not_explode() {
-        Moments constant = new Moments(64, List.of(1.0, 0.0, 0.0), List.of(0.0, 1.0, 1.0));
+        Moments constant = new Moments(64, List.of(1.0, 0.0, 0.0), List.of(0.0, 1.0, 1.0), List.of(1.0, 2.0, 2.0));
 
         assertThat(Baseline.of(constant, List.of()).sigma(0, 1.005)).isLessThan(1);
     }
