@@ -51,7 +51,7 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
                 bytes += content.length;
                 files.put(name.substring(slash + 1), content);
             }
-            String wrong = FileKind.ofEntries(files.keySet(), files.get("data.pkl"));
+            String wrong = FileKind.ofEntries(files.keySet(), files.getOrDefault("data.pkl", new byte[0]));
             if (wrong != null) {
                 throw new UnusableArchiveException(wrong, null);
             }
@@ -78,7 +78,8 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
     }
 
     /** The text of a code file; null: there is none of that name. */
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         byte[] bytes = files.get(name);
         return bytes == null ? null : new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
     }
@@ -97,7 +98,8 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
                 entry.setCrc(crc.getValue());
                 entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
                 zip.flush();
-                entry.setExtra(padding(out.count + LOCAL_HEADER + entry.getName().length()));
+                entry.setExtra(
+                        padding(out.count + LOCAL_HEADER + entry.getName().length()));
                 zip.putNextEntry(entry);
                 zip.write(content);
                 zip.closeEntry();

@@ -18,15 +18,32 @@ final class CallWalker {
 
     /** Operations on tensors that give no tensor. */
     private static final Set<String> PLAIN = Set.of(
-            "size", "dim", "len", "numel", "device", "dtype", "layout", "is_floating_point", "is_complex", "format",
-            "warn", "append", "__contains__", "__getitem__", "__isnot__", "__is__", "__not__", "__len__");
+            "size",
+            "dim",
+            "len",
+            "numel",
+            "device",
+            "dtype",
+            "layout",
+            "is_floating_point",
+            "is_complex",
+            "format",
+            "warn",
+            "append",
+            "__contains__",
+            "__getitem__",
+            "__isnot__",
+            "__is__",
+            "__not__",
+            "__len__");
 
     /** Operations that give several tensors. */
     private static final Set<String> SEVERAL =
             Set.of("chunk", "split", "split_with_sizes", "unbind", "tensor_split", "topk", "max_pool2d_with_indices");
 
     /** FX names an operator by its Python name; TorchScript by the operation's. */
-    private static final Map<String, String> OPERATORS = Map.of("div", "truediv", "slice", "getitem", "select", "getitem");
+    private static final Map<String, String> OPERATORS =
+            Map.of("div", "truediv", "slice", "getitem", "select", "getitem");
 
     private enum Kind {
         MODULE,
@@ -66,7 +83,8 @@ final class CallWalker {
     }
 
     /** Every place in the order of evaluation. */
-    static List<Place> places(ModuleObject root, Library library, ParameterCounts counts) throws UnusableArchiveException {
+    static List<Place> places(ModuleObject root, Library library, ParameterCounts counts)
+            throws UnusableArchiveException {
         CallWalker walker = new CallWalker(library, counts);
         ClassCode code = library.classOf(root.className());
         Method forward = code == null ? null : code.methods().get("forward");
@@ -79,7 +97,8 @@ final class CallWalker {
 
     private void walk(@Nullable Step caller, String owner, Method method, Value self) {
         if (++depth > DEEPEST) {
-            throw new CodeException("methods call each other deeper than " + DEEPEST, method.text(), method.bodyStart());
+            throw new CodeException(
+                    "methods call each other deeper than " + DEEPEST, method.text(), method.bodyStart());
         }
         Map<String, Value> names = new HashMap<>();
         for (int i = 0; i < method.parameters().size(); i++) {
@@ -170,10 +189,13 @@ final class CallWalker {
 
     private Value call(Expression.Call call, Frame frame) {
         Expression callee = call.callee();
-        if (callee instanceof Expression.Name name && name.id().equals("getattr") && call.arguments().size() == 2) {
+        if (callee instanceof Expression.Name name
+                && name.id().equals("getattr")
+                && call.arguments().size() == 2) {
             Value object = value(call.arguments().get(0), frame);
             return call.arguments().get(1) instanceof Expression.Literal literal
-                    ? attribute(object, literal.text().substring(1, literal.text().length() - 1))
+                    ? attribute(
+                            object, literal.text().substring(1, literal.text().length() - 1))
                     : Value.OTHER;
         }
         if (callee instanceof Expression.Attribute method) {
@@ -244,7 +266,8 @@ final class CallWalker {
         if (frame.leaf()) {
             return;
         }
-        String plain = simple.endsWith("_") && !simple.endsWith("__") ? simple.substring(0, simple.length() - 1) : simple;
+        String plain =
+                simple.endsWith("_") && !simple.endsWith("__") ? simple.substring(0, simple.length() - 1) : simple;
         String name = OPERATORS.getOrDefault(plain, plain);
         String path = frame.self().path().isEmpty() ? name : frame.self().path() + "." + name;
         add(path, name, false, 0, true, new Step(frame.caller(), frame.owner(), frame.method(), call));

@@ -16,7 +16,8 @@ final class FileKind {
     /** What a file is that is no zip, and the way out. */
     static String ofBytes(byte[] head) {
         if (starts(head, 0x89, 'H', 'D', 'F')) {
-            return "it is an HDF5 file (Keras); only PyTorch networks can be used. Rebuild it in PyTorch, then " + TRACE;
+            return "it is an HDF5 file (Keras); only PyTorch networks can be used. Rebuild it in PyTorch, then "
+                    + TRACE;
         }
         if (starts(head, 0x80, 0x02, 0x8a, 0x0a)) {
             return "it is a pickle in PyTorch's old format: a state dict or a pickled module, which is weights without a program. "
@@ -25,7 +26,8 @@ final class FileKind {
         if (starts(head, 0x80)) {
             return "it is a Python pickle. Load it in Python, then " + TRACE;
         }
-        if (starts(head, 0x08) && new String(head, StandardCharsets.ISO_8859_1).matches("(?s).*(pytorch|onnx|tf2onnx|ai\\.).*")) {
+        if (starts(head, 0x08)
+                && new String(head, StandardCharsets.ISO_8859_1).matches("(?s).*(pytorch|onnx|tf2onnx|ai\\.).*")) {
             return "it is an ONNX file. Take the PyTorch model that it was made from, then " + TRACE;
         }
         if (head.length > 9 && head[8] == '{') {
@@ -38,16 +40,17 @@ final class FileKind {
     }
 
     /** What a zip is that is no TorchScript archive, and the way out; null: it may be one. */
-    static @Nullable String ofEntries(Set<String> names, byte @Nullable [] data) {
+    static @Nullable String ofEntries(Set<String> names, byte[] data) {
         boolean code = names.stream().anyMatch(name -> name.startsWith("code/") && name.endsWith(".py"));
         if (code && names.contains("data.pkl")) {
             return null;
         }
-        if (names.stream().anyMatch(name -> name.startsWith("models/") || name.endsWith("serialized_exported_program.json"))) {
+        if (names.stream()
+                .anyMatch(name -> name.startsWith("models/") || name.endsWith("serialized_exported_program.json"))) {
             return "it is a .pt2 archive of torch.export. Take the model that it was made from, then " + TRACE;
         }
         if (names.contains("data.pkl")) {
-            boolean module = data != null && contains(data, "torch.nn.modules");
+            boolean module = contains(data, "torch.nn.modules");
             return (module
                             ? "it is a pickled module, whose program is Python code that is not in it. "
                                     + "In Python: model = torch.load(file, weights_only=False), then "
@@ -65,6 +68,9 @@ final class FileKind {
     private static boolean starts(byte[] head, int... bytes) {
         return head.length >= bytes.length
                 && Arrays.equals(
-                        bytes, java.util.stream.IntStream.range(0, bytes.length).map(i -> head[i] & 255).toArray());
+                        bytes,
+                        java.util.stream.IntStream.range(0, bytes.length)
+                                .map(i -> head[i] & 255)
+                                .toArray());
     }
 }

@@ -136,6 +136,7 @@ final class Lexer {
     }
 
     private void add(Token.Kind kind, int start, int end) {
-        tokens.add(new Token(kind, text.substring(Math.min(start, text.length()), Math.min(end, text.length())), start, end));
+        tokens.add(new Token(
+                kind, text.substring(Math.min(start, text.length()), Math.min(end, text.length())), start, end));
     }
 }

@@ -15,13 +15,15 @@ final class Library {
     }
 
     /** The class; null: the archive has no text for it. */
-    @Nullable ClassCode classOf(String qualifiedName) {
+    @Nullable
+    ClassCode classOf(String qualifiedName) {
         Parser.Code code = code(fileOf(qualifiedName));
         return code == null ? null : code.classes().get(simple(qualifiedName));
     }
 
     /** The free function; null: the archive has no text for it. */
-    @Nullable Method functionOf(String qualifiedName) {
+    @Nullable
+    Method functionOf(String qualifiedName) {
         Parser.Code code = code(fileOf(qualifiedName));
         return code == null ? null : code.functions().get(simple(qualifiedName));
     }

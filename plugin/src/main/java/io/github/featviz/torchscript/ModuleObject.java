@@ -29,7 +29,8 @@ final class ModuleObject {
     }
 
     /** The submodule of that name, or null where the attribute is none. */
-    @Nullable ModuleObject child(String name) {
+    @Nullable
+    ModuleObject child(String name) {
         return attributes.get(name) instanceof ModuleObject child ? child : null;
     }
 

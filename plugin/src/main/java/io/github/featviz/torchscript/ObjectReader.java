@@ -200,8 +200,10 @@ final class ObjectReader {
             case "collections.OrderedDict" -> stack.push(new LinkedHashMap<>());
             default -> {
                 // build_intlist and its kin wrap a list; torch.device and the like wrap plain values.
-                if (!function.name().startsWith("torch.jit._pickle.") && !function.name().equals("torch.device")) {
-                    throw new IOException("its data.pkl calls " + function.name() + ", which TorchScript does not write");
+                if (!function.name().startsWith("torch.jit._pickle.")
+                        && !function.name().equals("torch.device")) {
+                    throw new IOException(
+                            "its data.pkl calls " + function.name() + ", which TorchScript does not write");
                 }
                 stack.push(arguments.isEmpty() ? NONE : arguments.get(0));
             }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Parser {
 
     private static final Set<String> WORD_OPERATORS = Set.of("and", "or", "not", "in", "is", "if", "else", "lambda");
-    private static final String OPERATORS = "+ - * / // % ** == != <= >= < > & | ^ ~ << >> @";
+    private static final Set<String> OPERATORS = Set.of(
+            "+", "-", "*", "/", "//", "%", "**", "==", "!=", "<=", ">=", "<", ">", "&", "|", "^", "~", "<<", ">>", "@");
     private static final int DEEPEST = 500;
 
     private final String text;
@@ -68,7 +69,9 @@ final class Parser {
                 skipLine();
             }
         });
-        classes.put(name, new ClassCode(name, methods, parameters, tokens.get(at - 1).start()));
+        classes.put(
+                name,
+                new ClassCode(name, methods, parameters, tokens.get(at - 1).start()));
     }
 
     private List<String> stringsOfLine() {
@@ -243,12 +246,17 @@ final class Parser {
             next();
             parts.add(operand());
         }
-        return parts.size() == 1 ? parts.get(0) : new Expression.Compound(start, tokens.get(at - 1).end(), parts);
+        return parts.size() == 1
+                ? parts.get(0)
+                : new Expression.Compound(start, tokens.get(at - 1).end(), parts);
     }
 
     private static boolean isOperator(Token token) {
-        return token.kind() == Token.Kind.NAME && WORD_OPERATORS.contains(token.text())
-                || token.kind() == Token.Kind.SYMBOL && List.of(OPERATORS.split(" ", -1)).contains(token.text());
+        return switch (token.kind()) {
+            case NAME -> WORD_OPERATORS.contains(token.text());
+            case SYMBOL -> OPERATORS.contains(token.text());
+            default -> false;
+        };
     }
 
     private Expression operand() {
@@ -266,12 +274,14 @@ final class Parser {
             } else if (peek().is("(")) {
                 next();
                 List<Expression> arguments = list(")");
-                operand = new Expression.Call(operand.start(), tokens.get(at - 1).end(), operand, arguments);
+                operand =
+                        new Expression.Call(operand.start(), tokens.get(at - 1).end(), operand, arguments);
             } else if (peek().is("[")) {
                 int open = next().start();
                 List<Expression> index = list("]");
                 int end = tokens.get(at - 1).end();
-                operand = new Expression.Index(operand.start(), end, operand, new Expression.Compound(open, end, index));
+                operand =
+                        new Expression.Index(operand.start(), end, operand, new Expression.Compound(open, end, index));
             } else {
                 depth--;
                 return start == operand.start()
@@ -283,19 +293,20 @@ final class Parser {
 
     private Expression primary() {
         Token token = next();
-        switch (token.kind()) {
-            case NAME:
-                return new Expression.Name(token.start(), token.end(), token.text());
-            case NUMBER, STRING:
-                return new Expression.Literal(token.start(), token.end(), token.text());
-            default:
-                String close = closing(token);
-                if (close == null) {
-                    throw new CodeException("\"" + token.text() + "\" was not expected", text, token.start());
-                }
-                List<Expression> parts = list(close);
-                return new Expression.Compound(token.start(), tokens.get(at - 1).end(), parts);
+        return switch (token.kind()) {
+            case NAME -> new Expression.Name(token.start(), token.end(), token.text());
+            case NUMBER, STRING -> new Expression.Literal(token.start(), token.end(), token.text());
+            default -> bracketed(token);
+        };
+    }
+
+    private Expression bracketed(Token open) {
+        String close = closing(open);
+        if (close == null) {
+            throw new CodeException("\"" + open.text() + "\" was not expected", text, open.start());
         }
+        List<Expression> parts = list(close);
+        return new Expression.Compound(open.start(), tokens.get(at - 1).end(), parts);
     }
 
     private static @Nullable String closing(Token open) {

@@ -32,7 +32,8 @@ final class TapText {
     static String of(Method method, Expression.Call target, String name, String next) {
         String returned = method.slice(target.start(), target.end());
         if (!next.isEmpty() && target.callee() instanceof Expression.Attribute callee) {
-            returned = method.slice(target.start(), callee.nameStart()) + next + method.slice(callee.end(), target.end());
+            returned =
+                    method.slice(target.start(), callee.nameStart()) + next + method.slice(callee.end(), target.end());
         }
         TapText text = new TapText(method, target, returned);
         String parameters = method.slice(method.signatureStart(), endOfParameters(method));
@@ -59,8 +60,11 @@ final class TapText {
             }
             if (statement instanceof Statement.If branch && !branch.condition().contains(target)) {
                 branch(branch, indent);
-            } else if (statement instanceof Statement.Loop loop && !loop.header().contains(target)) {
-                out.append(indent).append(method.slice(loop.start(), loop.bodyStart())).append('\n');
+            } else if (statement instanceof Statement.Loop loop
+                    && !loop.header().contains(target)) {
+                out.append(indent)
+                        .append(method.slice(loop.start(), loop.bodyStart()))
+                        .append('\n');
                 until(loop.body(), indent + "  ");
                 notReached(indent);
             } else {
@@ -72,7 +76,8 @@ final class TapText {
 
     private void branch(Statement.If branch, String indent) {
         out.append(indent).append("if ");
-        out.append(method.slice(branch.condition().start(), branch.condition().end())).append(":\n");
+        out.append(method.slice(branch.condition().start(), branch.condition().end()))
+                .append(":\n");
         side(branch.then(), indent);
         out.append(indent).append("else:\n");
         side(branch.otherwise(), indent);
@@ -94,7 +99,9 @@ final class TapText {
     }
 
     private void copy(Statement statement, String indent) {
-        out.append(indent).append(method.slice(statement.start(), statement.end())).append('\n');
+        out.append(indent)
+                .append(method.slice(statement.start(), statement.end()))
+                .append('\n');
     }
 
     /** Calls that come before the target in its own statement are made all the same: one may change a value in place. */
