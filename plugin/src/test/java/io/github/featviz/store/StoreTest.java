@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.featviz.result.Response;
+import io.github.featviz.store.Store.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
