@@ -8,9 +8,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,33 +33,21 @@ public final class ScriptModule implements AutoCloseable {
      * @throws NetworkException when the engine cannot load it
      */
     public static ScriptModule load(NDManager manager, Path archive) {
-        try (InputStream in = Files.newInputStream(archive)) {
-            return load(manager, in);
-        } catch (IOException | EngineException e) {
+        try {
+            PtNDManager owner = (PtNDManager) manager;
+            // "Train parameters": anything else gives inference tensors, which cannot take part in a backward pass.
+            PtSymbolBlock block = JniUtils.loadModule(owner, archive, false, new String[0], new String[0], true);
+            JniUtils.enableInferenceMode(block);
+            try (NDList parameters = JniUtils.moduleGetParams(block, owner)) {
+                parameters.forEach(parameter -> parameter.setRequiresGradient(false));
+            }
+            return new ScriptModule(block);
+        } catch (EngineException e) {
             throw new NetworkException(
                     "The engine cannot load " + archive.getFileName() + ": " + firstLine(e)
                             + ". Expected a TorchScript file as torch.jit.save writes it.",
                     e);
         }
-    }
-
-    /**
-     * Loads an archive from a stream.
-     *
-     * @param manager owner of the module's parameters
-     * @param archive bytes of a TorchScript file
-     * @throws IOException when the stream fails
-     * @throws EngineException when the engine cannot load it
-     */
-    public static ScriptModule load(NDManager manager, InputStream archive) throws IOException {
-        PtNDManager owner = (PtNDManager) manager;
-        // "Train parameters": anything else gives inference tensors, which cannot take part in a backward pass.
-        PtSymbolBlock block = JniUtils.loadModule(owner, archive, false, true);
-        JniUtils.enableInferenceMode(block);
-        try (NDList parameters = JniUtils.moduleGetParams(block, owner)) {
-            parameters.forEach(parameter -> parameter.setRequiresGradient(false));
-        }
-        return new ScriptModule(block);
     }
 
     /**
