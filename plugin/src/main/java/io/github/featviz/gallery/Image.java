@@ -39,6 +39,15 @@ public record Image(List<Thumbnail> thumbnails, int width, int height, String fu
                 .collect(Collectors.joining(", "));
     }
 
+    /** The {@code srcset} attribute with the original as its largest form, where the picture stands large. */
+    public String sharpSrcset(String root) {
+        String smaller = thumbnails.stream()
+                .filter(thumbnail -> thumbnail.width() < width)
+                .map(thumbnail -> root + thumbnail.path() + " " + thumbnail.width() + "w, ")
+                .collect(Collectors.joining());
+        return smaller + root + full + " " + width + "w";
+    }
+
     /** The same picture described in other words. */
     Image described(String newAlt) {
         return new Image(thumbnails, width, height, full, newAlt);

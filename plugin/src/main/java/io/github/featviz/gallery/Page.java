@@ -277,7 +277,13 @@ public sealed interface Page {
             SpikeDrawing sigmas,
             List<SpikeRow> largestMeans,
             List<SpikeRow> largestSigmas,
-            List<Judged> verdicts) {}
+            List<Judged> verdicts) {
+
+        /** The largest standardised spikes whose filters have a picture here. */
+        public List<SpikeRow> pictured() {
+            return largestSigmas.stream().filter(row -> row.image() != null).toList();
+        }
+    }
 
     /**
      * A line of the table of spikes.

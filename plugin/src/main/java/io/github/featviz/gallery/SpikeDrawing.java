@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param description what stands out
  * @param bars path of all bars
  * @param barWidth their width
+ * @param markWidth width of a labelled bar, which stays visible among thousands
  * @param zero height of the line of zero
  * @param lowest smallest value on the scale
  * @param highest largest value on the scale
@@ -29,6 +30,7 @@ public record SpikeDrawing(
         String description,
         String bars,
         String barWidth,
+        String markWidth,
         String zero,
         String lowest,
         String highest,
@@ -37,8 +39,6 @@ public record SpikeDrawing(
         List<Label> labels) {
 
     /** Edges of the drawing, in its own units. Templates and the script that reads values back rely on them. */
-    static final int WIDTH = 960;
-
     static final int LEFT = 44;
     static final int RIGHT = 952;
     static final int TOP = 40;
@@ -89,6 +89,7 @@ public record SpikeDrawing(
                 description(subject, marked),
                 bars(subject.values(), scale),
                 Figures.coordinate(scale.barWidth()),
+                Figures.coordinate(Math.max(2, scale.barWidth())),
                 Figures.coordinate(scale.y(0)),
                 Double.toString(scale.lowest()),
                 Double.toString(scale.highest()),

@@ -66,7 +66,13 @@ public final class Theme {
         Context context = new Context(Locale.ENGLISH);
         context.setVariable("page", page);
         context.setVariable("site", site);
-        context.setVariable("root", Addresses.rootFrom(page.address()));
+        context.setVariable("root", root(page, site));
         return engine.process(page.template(), context);
+    }
+
+    /** A server shows the page for missing addresses at any depth, so that its links must be whole where that is possible. */
+    private static String root(Page page, Page.Site site) {
+        String url = site.url();
+        return page instanceof Page.NotFound && url != null ? url : Addresses.rootFrom(page.address());
     }
 }
