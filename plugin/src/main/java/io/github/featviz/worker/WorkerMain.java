@@ -57,9 +57,15 @@ public final class WorkerMain {
     }
 
     private static void endWithParent() {
-        ProcessHandle.current()
-                .parent()
-                .ifPresent(parent -> parent.onExit()
-                        .thenRun(() -> Runtime.getRuntime().halt(GAVE_UP)));
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            Thread watch = new Thread(
+                    () -> {
+                        parent.onExit().join();
+                        Runtime.getRuntime().halt(GAVE_UP);
+                    },
+                    "featviz-parent-watch");
+            watch.setDaemon(true);
+            watch.start();
+        });
     }
 }
