@@ -124,8 +124,12 @@ final class Curator {
     private List<ProbeResponse> probeResponses(String layer, int filter) {
         List<ProbeResponse> responses = new ArrayList<>();
         for (ImageFile image : plan.images()) {
-            measurements.chart(image, layer).ifPresent(chart -> responses.add(new ProbeResponse(
-                    idOf(image), chart.means().get(filter), chart.sigmas().get(filter))));
+            measurements
+                    .chart(image, layer)
+                    .ifPresent(chart -> responses.add(new ProbeResponse(
+                            idOf(image),
+                            chart.means().get(filter),
+                            chart.sigmas().get(filter))));
         }
         responses.sort(Comparator.comparingDouble(ProbeResponse::mean).reversed());
         return responses;
@@ -170,8 +174,7 @@ final class Curator {
                         .orElse(null),
                 charts,
                 maps(image, sections),
-                runner.result(new Work.Classify(image), Classification.class)
-                        .orElse(new Classification(List.of())));
+                runner.result(new Work.Classify(image), Classification.class).orElse(new Classification(List.of())));
     }
 
     private Map<UnitId, FeatureMap> maps(ImageFile image, List<SectionPlan> sections) throws IOException {

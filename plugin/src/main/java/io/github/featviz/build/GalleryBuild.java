@@ -122,12 +122,14 @@ public final class GalleryBuild {
         Measurements measurements = Measurements.of(names, images, session.runner());
         Starter starter = new Starter(session.network().file(), request.classes(), folder);
         for (Layer layer : layers) {
-            measurements.references(layer.name()).ifPresent(references -> starter.add(
-                    layer,
-                    references,
-                    images.stream()
-                            .flatMap(image -> measurements.response(image, layer.name()).stream())
-                            .toList()));
+            measurements
+                    .references(layer.name())
+                    .ifPresent(references -> starter.add(
+                            layer,
+                            references,
+                            images.stream()
+                                    .flatMap(image -> measurements.response(image, layer.name()).stream())
+                                    .toList()));
         }
         return starter.yaml(request.probes(), session.network().assumed());
     }

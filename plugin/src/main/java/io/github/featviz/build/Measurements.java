@@ -70,9 +70,8 @@ final class Measurements {
 
     /** The spikes of a photograph at a layer. */
     Optional<SpikeChart> chart(ImageFile image, String layer) {
-        return response(image, layer)
-                .flatMap(response -> baselineWithout(image, layer)
-                        .map(baseline -> SpikeChart.of(layer, response, baseline, LARGEST_SPIKES)));
+        return response(image, layer).flatMap(response -> baselineWithout(image, layer)
+                .map(baseline -> SpikeChart.of(layer, response, baseline, LARGEST_SPIKES)));
     }
 
     /** The charted layer's filters from the section's largest standardised spike to the least; none without photograph. */

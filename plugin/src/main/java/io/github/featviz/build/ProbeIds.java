@@ -19,7 +19,8 @@ final class ProbeIds {
         Set<String> taken = new HashSet<>();
         for (ImageFile image : images) {
             String name = String.valueOf(image.path().getFileName()).replaceFirst("\\.[^.]*$", "");
-            String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+            String plain =
+                    name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
             String base = plain.isEmpty() ? "probe" : plain;
             String id = base;
             for (int n = 2; !taken.add(id); n++) {

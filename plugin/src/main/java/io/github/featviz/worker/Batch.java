@@ -16,7 +16,11 @@ record Batch(List<Work> works) {
 
     /** The layers the units look at. */
     List<String> layers() {
-        return works.stream().map(Batch::layer).filter(layer -> !layer.isEmpty()).distinct().toList();
+        return works.stream()
+                .map(Batch::layer)
+                .filter(layer -> !layer.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static String layer(Work work) {

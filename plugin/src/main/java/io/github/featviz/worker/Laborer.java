@@ -38,7 +38,8 @@ final class Laborer {
         for (Work work : batch.works()) {
             String key = WorkKey.of(network, work);
             events.accept(new Event.Started(key, work.title()));
-            events.accept(unready.<Event>map(reason -> new Event.Failed(key, reason)).orElseGet(() -> outcome(key, work)));
+            events.accept(
+                    unready.<Event>map(reason -> new Event.Failed(key, reason)).orElseGet(() -> outcome(key, work)));
         }
     }
 
@@ -69,6 +70,10 @@ final class Laborer {
         String text = message == null || message.isBlank() ? problem.toString() : message;
         // For whoever debugs: the trace goes where the launcher keeps the last lines, the reason to the user.
         problem.printStackTrace();
-        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse(text);
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse(text);
     }
 }

@@ -38,8 +38,10 @@ class GalleryWriterTest {
 
         assertThat(published.index()).isEqualTo(gallery.resolve("index.html"));
         assertThat(published.units()).isEqualTo(12);
-        assertThat(gallery.resolve("units/blocks.14.project.conv/17/index.html")).isRegularFile();
-        assertThat(gallery.resolve("units/blocks.14.project.conv/17/picture.png")).isRegularFile();
+        assertThat(gallery.resolve("units/blocks.14.project.conv/17/index.html"))
+                .isRegularFile();
+        assertThat(gallery.resolve("units/blocks.14.project.conv/17/picture.png"))
+                .isRegularFile();
         assertThat(gallery.resolve("units/~aux.conv~002f1/63/index.html")).isRegularFile();
         assertThat(gallery.resolve("probes/chelsea/index.html")).isRegularFile();
         assertThat(gallery.resolve("layers/blocks.4.project.conv/index.html")).isRegularFile();
@@ -50,7 +52,8 @@ class GalleryWriterTest {
 
     @Test
     void tellsTheStoryInTheUsersOrder() throws Exception {
-        String index = Files.readString(writer.write(exhibition, temp.resolve("gallery")).index());
+        String index = Files.readString(
+                writer.write(exhibition, temp.resolve("gallery")).index());
 
         assertThat(index)
                 .containsSubsequence(
@@ -65,7 +68,8 @@ class GalleryWriterTest {
 
     @Test
     void keepsRawHtmlAndUnsafeAddressesOutOfThePages() throws Exception {
-        String index = Files.readString(writer.write(exhibition, temp.resolve("gallery")).index());
+        String index = Files.readString(
+                writer.write(exhibition, temp.resolve("gallery")).index());
 
         assertThat(index).contains("&lt;b&gt;not&lt;/b&gt;").doesNotContain("javascript:", "style=\"");
     }
@@ -156,7 +160,8 @@ class GalleryWriterTest {
         Path gallery = temp.resolve("gallery");
         writer.write(exhibition, gallery);
 
-        JsonNode data = new ObjectMapper().readTree(gallery.resolve("data/gallery.json").toFile());
+        JsonNode data =
+                new ObjectMapper().readTree(gallery.resolve("data/gallery.json").toFile());
 
         assertThat(data.path("format").asText()).isEqualTo("featviz-gallery/1");
         assertThat(data.path("units")).hasSize(12);
