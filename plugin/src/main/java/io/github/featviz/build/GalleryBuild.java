@@ -2,6 +2,7 @@ package io.github.featviz.build;
 
 import io.github.featviz.gallery.Exhibition;
 import io.github.featviz.gallery.GalleryWriter;
+import io.github.featviz.gallery.Theme;
 import io.github.featviz.plan.GalleryPlan;
 import io.github.featviz.plan.ImageFile;
 import io.github.featviz.plan.Planner;
@@ -53,7 +54,9 @@ public final class GalleryBuild {
             }
             session.runner().complete(drawings);
             Exhibition exhibition = exhibition(told, session, new Curator(plan, session.runner(), measurements));
-            Path index = new GalleryWriter().write(exhibition, request.output());
+            Path index = new GalleryWriter(Theme.standard())
+                    .write(exhibition, request.output())
+                    .index();
             return summary(index, exhibition, session.runner());
         }
     }
