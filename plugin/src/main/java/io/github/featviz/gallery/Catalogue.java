@@ -67,24 +67,28 @@ final class Catalogue {
         return layers;
     }
 
-    @Nullable Unit unit(UnitId id) {
+    @Nullable
+    Unit unit(UnitId id) {
         return units.get(id);
     }
 
     /** A filter's page; null where it has none. */
-    @Nullable String unitPage(UnitId id) {
+    @Nullable
+    String unitPage(UnitId id) {
         return units.containsKey(id) ? Addresses.unit(id) : null;
     }
 
     Probe probe(String id) {
         Probe probe = probes.get(id);
         if (probe == null) {
-            throw new IllegalArgumentException("A section names the probe " + id + ", which the exhibition does not have");
+            throw new IllegalArgumentException(
+                    "A section names the probe " + id + ", which the exhibition does not have");
         }
         return probe;
     }
 
-    @Nullable Image picture(UnitId unit, int plate) {
+    @Nullable
+    Image picture(UnitId unit, int plate) {
         return pictures.get(new PlateId(unit, plate));
     }
 
@@ -97,7 +101,8 @@ final class Catalogue {
     }
 
     /** The photograph lit where the filter answers; null where that was not measured. */
-    @Nullable Image lit(Probe probe, UnitId unit) {
+    @Nullable
+    Image lit(Probe probe, UnitId unit) {
         return lit.get(new LitId(probe.id(), unit));
     }
 

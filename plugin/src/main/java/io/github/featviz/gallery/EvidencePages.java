@@ -174,15 +174,18 @@ final class EvidencePages {
     private Page.LayerPage layer(String name) {
         NetworkDescription network = exhibition.network().description();
         List<Fact> facts = new ArrayList<>();
-        List<Integer> filters = ofLayer(name).stream().map(unit -> unit.id().filter()).toList();
+        List<Integer> filters =
+                ofLayer(name).stream().map(unit -> unit.id().filter()).toList();
         network.layer(name).ifPresent(layer -> {
             facts.add(new Fact("Kind", layer.type()));
             facts.add(new Fact("Output", shape(layer)));
             facts.add(new Fact("Parameters", Figures.large(layer.parameters())));
             facts.add(new Fact(
                     "Position",
-                    "%d of %d".formatted(
-                            network.layers().indexOf(layer) + 1, network.layers().size())));
+                    "%d of %d"
+                            .formatted(
+                                    network.layers().indexOf(layer) + 1,
+                                    network.layers().size())));
             facts.add(new Fact(
                     "Filters shown",
                     "%s of %s".formatted(Figures.count(filters.size()), Figures.count(layer.filters()))));

@@ -89,8 +89,7 @@ record GalleryData(
             List<RecipeSpec> compare) {}
 
     /** A filter: its page, its pictures (main one first) and its answers to the photographs (strongest first). */
-    record UnitData(
-            String layer, int filter, String page, List<PictureData> pictures, List<ProbeResponse> responses) {}
+    record UnitData(String layer, int filter, String page, List<PictureData> pictures, List<ProbeResponse> responses) {}
 
     /** A picture with its provenance, or the reason why there is none. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -167,9 +166,7 @@ record GalleryData(
                 network.input(),
                 network.assumed(),
                 network.classes().size(),
-                network.description().layers().stream()
-                        .map(GalleryData::layer)
-                        .toList());
+                network.description().layers().stream().map(GalleryData::layer).toList());
     }
 
     private static LayerData layer(Layer layer) {

@@ -23,7 +23,8 @@ final class Markdown {
             HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
 
     /** HTML of a text; null stays null. */
-    @Nullable String html(@Nullable String text) {
+    @Nullable
+    String html(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }

@@ -38,8 +38,7 @@ public sealed interface Page {
      * @param strip its layers, drawn
      * @param sections the user's specs in their order
      */
-    record Index(
-            String title, @Nullable String introHtml, List<Fact> facts, StripDrawing strip, List<Section> sections)
+    record Index(String title, @Nullable String introHtml, List<Fact> facts, StripDrawing strip, List<Section> sections)
             implements Page {
         @Override
         public String address() {

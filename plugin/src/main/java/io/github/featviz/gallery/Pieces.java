@@ -85,11 +85,7 @@ final class Pieces {
                         made.picture().height(),
                         Figures.significant(made.picture().seconds()));
         return new Page.Plate(
-                recipe,
-                catalogue.picture(unit.id(), index),
-                null,
-                StrengthWords.of(made.strength()),
-                caption);
+                recipe, catalogue.picture(unit.id(), index), null, StrengthWords.of(made.strength()), caption);
     }
 
     ProbeCard card(Probe probe) {
@@ -103,7 +99,8 @@ final class Pieces {
                 isWebAddress(probe.source()),
                 classes.isEmpty()
                         ? null
-                        : "%s, %s".formatted(classes.get(0).name(), classes.get(0).percent()));
+                        : "%s, %s"
+                                .formatted(classes.get(0).name(), classes.get(0).percent()));
     }
 
     /** The network's likeliest classes by name; empty where the network names none. */
@@ -205,8 +202,7 @@ final class Pieces {
 
     /** Units by layer and number, whatever order they came in. */
     static Collection<UnitId> inOrder(Collection<UnitId> units) {
-        Set<UnitId> ordered =
-                new TreeSet<>(Comparator.comparing(UnitId::layer).thenComparingInt(UnitId::filter));
+        Set<UnitId> ordered = new TreeSet<>(Comparator.comparing(UnitId::layer).thenComparingInt(UnitId::filter));
         ordered.addAll(units);
         return ordered;
     }

@@ -36,10 +36,13 @@ final class Publication implements AutoCloseable {
      * @throws IOException if the target holds something else, or the staging folder cannot be made
      */
     static Publication begin(Path target) throws IOException {
-        Path whole = Files.isDirectory(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
+        Path whole = Files.isDirectory(target)
+                ? target.toRealPath()
+                : target.toAbsolutePath().normalize();
         Path parent = whole.getParent();
         if (parent == null) {
-            throw new IOException("A gallery cannot be the root of the file system; name a folder below " + whole + ".");
+            throw new IOException(
+                    "A gallery cannot be the root of the file system; name a folder below " + whole + ".");
         }
         refuseForeign(whole);
         Files.createDirectories(parent);
@@ -97,7 +100,8 @@ final class Publication implements AutoCloseable {
             return;
         }
         if (!Files.isDirectory(target)) {
-            throw new IOException("%s is no folder. A gallery needs a folder; name another or remove the file.".formatted(target));
+            throw new IOException(
+                    "%s is no folder. A gallery needs a folder; name another or remove the file.".formatted(target));
         }
         if (!isEmpty(target) && !isGallery(target)) {
             throw new IOException(

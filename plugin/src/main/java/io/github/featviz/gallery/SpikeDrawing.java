@@ -40,6 +40,7 @@ public record SpikeDrawing(
 
     /** Edges of the drawing, in its own units. Templates and the script that reads values back rely on them. */
     static final int LEFT = 44;
+
     static final int RIGHT = 952;
     static final int TOP = 40;
     static final int BOTTOM = 180;
@@ -62,8 +63,7 @@ public record SpikeDrawing(
      * @param href page of the filter; null: not in this gallery
      * @param note number and value in words
      */
-    public record Label(
-            int filter, String bar, String x, String y, boolean hit, @Nullable String href, String note) {}
+    public record Label(int filter, String bar, String x, String y, boolean hit, @Nullable String href, String note) {}
 
     /** What to draw: which values, what they are called, which stand out. */
     record Subject(
@@ -107,8 +107,8 @@ public record SpikeDrawing(
             }
         }
         for (Spike spike : subject.spikes()) {
-            boolean room = marked.stream()
-                    .allMatch(other -> Math.abs(scale.x(other) - scale.x(spike.filter())) >= LABEL_ROOM);
+            boolean room =
+                    marked.stream().allMatch(other -> Math.abs(scale.x(other) - scale.x(spike.filter())) >= LABEL_ROOM);
             if (room && marked.size() < MOST_LABELS && spike.filter() < scale.count()) {
                 marked.add(spike.filter());
             }
@@ -139,7 +139,9 @@ public record SpikeDrawing(
             String role = subject.expected().contains(filter) ? " (expected)" : "";
             parts.add("%d%s %s".formatted(filter, role, subject.words().apply(filter)));
         }
-        return parts.isEmpty() ? "No feature map stands out." : "Marked feature maps: " + String.join("; ", parts) + ".";
+        return parts.isEmpty()
+                ? "No feature map stands out."
+                : "Marked feature maps: " + String.join("; ", parts) + ".";
     }
 
     private static String bars(List<Double> values, Scale scale) {

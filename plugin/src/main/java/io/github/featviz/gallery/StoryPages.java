@@ -84,14 +84,10 @@ final class StoryPages {
     private @Nullable String hypotheses() {
         List<Verdict> verdicts = exhibition.sections().stream()
                 .map(Section::hypothesis)
-                .flatMap(hypothesis -> hypothesis == null
-                        ? Stream.<Verdict>empty()
-                        : hypothesis.verdicts().stream())
+                .flatMap(hypothesis -> hypothesis == null ? Stream.<Verdict>empty() : hypothesis.verdicts().stream())
                 .toList();
         long confirmed = verdicts.stream().filter(Verdict::confirmed).count();
-        return verdicts.isEmpty()
-                ? null
-                : "%d confirmed, %d refuted".formatted(confirmed, verdicts.size() - confirmed);
+        return verdicts.isEmpty() ? null : "%d confirmed, %d refuted".formatted(confirmed, verdicts.size() - confirmed);
     }
 
     private Page.Section section(Section section, int index) {

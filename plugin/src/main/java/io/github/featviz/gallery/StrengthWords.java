@@ -37,10 +37,9 @@ final class StrengthWords {
         sentence.append(
                 strength.rank() == 1
                         ? "first of " + Figures.count(strength.of())
-                        : "at rank %s of %s"
-                                .formatted(Figures.count(strength.rank()), Figures.count(strength.of())));
-        sentence.append(", %s %s its usual level".formatted(
-                Figures.sigma(Math.abs(strength.sigma())), strength.sigma() < 0 ? "below" : "above"));
+                        : "at rank %s of %s".formatted(Figures.count(strength.rank()), Figures.count(strength.of())));
+        sentence.append(", %s %s its usual level"
+                .formatted(Figures.sigma(Math.abs(strength.sigma())), strength.sigma() < 0 ? "below" : "above"));
         Double times = strength.timesBestProbe();
         if (times != null) {
             sentence.append(", and %s as strongly as to the best photograph".formatted(Figures.times(times)));

@@ -34,8 +34,7 @@ public record StripDrawing(int width, List<Bar> bars) {
      * @param barWidth width
      * @param height height
      */
-    public record Bar(
-            String name, String note, @Nullable String href, int x, String y, int barWidth, String height) {}
+    public record Bar(String name, String note, @Nullable String href, int x, String y, int barWidth, String height) {}
 
     /** Draws a network. {@code shown}: the layers to mark and link. */
     static StripDrawing of(NetworkDescription network, Set<String> shown) {
@@ -46,7 +45,10 @@ public record StripDrawing(int width, List<Bar> bars) {
                         .add(layer);
             }
         }
-        double most = blocks.values().stream().mapToDouble(StripDrawing::breadth).max().orElse(1);
+        double most = blocks.values().stream()
+                .mapToDouble(StripDrawing::breadth)
+                .max()
+                .orElse(1);
         List<Bar> bars = new ArrayList<>();
         blocks.forEach((name, layers) -> bars.add(bar(name, layers, shown, bars.size(), most)));
         return new StripDrawing(Math.max(1, bars.size()) * PITCH, List.copyOf(bars));

@@ -54,8 +54,8 @@ public final class Theme {
     byte[] asset(String name) throws IOException {
         try (InputStream stream = loader.getResourceAsStream(BASE + "assets/" + name)) {
             if (stream == null) {
-                throw new IOException(
-                        "The theme has no file %sassets/%s; is featviz-site-template on the class path?".formatted(BASE, name));
+                throw new IOException("The theme has no file %sassets/%s; is featviz-site-template on the class path?"
+                        .formatted(BASE, name));
             }
             return stream.readAllBytes();
         }

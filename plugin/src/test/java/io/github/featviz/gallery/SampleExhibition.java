@@ -70,7 +70,14 @@ final class SampleExhibition {
                 sections(cat, cup),
                 units(),
                 List.of(
-                        probe("chelsea", "A tabby cat’s face", 600, 400, "Jane Doe, CC0", "https://example.org/cat", cat),
+                        probe(
+                                "chelsea",
+                                "A tabby cat’s face",
+                                600,
+                                400,
+                                "Jane Doe, CC0",
+                                "https://example.org/cat",
+                                cat),
                         probe("cup & saucer", "Coffee & “saucer” <cup>", 300, 420, null, null, cup)),
                 "0.1.0");
     }
@@ -102,7 +109,14 @@ final class SampleExhibition {
         Layer early = layer(EARLY, "Conv2d", 72, 14);
         Layer late = layer(LATE, "Conv2d", FILTERS, 7);
         return List.of(
-                section("From threads to textures", "# Simple things\n\nLines, a grain, ![two colours](x.png).", early, 1, 3, 5, 8),
+                section(
+                        "From threads to textures",
+                        "# Simple things\n\nLines, a grain, ![two colours](https://example.org/x.png).",
+                        early,
+                        1,
+                        3,
+                        5,
+                        8),
                 section("Awkward & <names>", null, layer(AWKWARD, "Conv2d", 64, 7), 0, 63),
                 new Section(
                         "Is filter 17 about cats?",
@@ -228,7 +242,9 @@ final class SampleExhibition {
                 .toList();
         Map<UnitId, FeatureMap> maps = Map.of(
                 new UnitId(LATE, 17), new FeatureMap(7, 7, values),
-                new UnitId(LATE, 44), new FeatureMap(7, 7, values.stream().map(value -> value / 2).toList()));
+                new UnitId(LATE, 44),
+                        new FeatureMap(
+                                7, 7, values.stream().map(value -> value / 2).toList()));
         Classification classes = new Classification(List.of(
                 new Classification.Score(0, 0.61),
                 new Classification.Score(1, 0.22),
