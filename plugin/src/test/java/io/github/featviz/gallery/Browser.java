@@ -45,10 +45,15 @@ final class Browser implements AutoCloseable {
     private static Browser opened(ChromeOptions options) throws IOException {
         Browser browser = new Browser(driver(options));
         // What the browser asks for to show its own first page is no page's doing.
-        browser.visit("about:blank");
-        browser.requests();
-        browser.errors();
+        browser.forget();
         return browser;
+    }
+
+    /** Leaves what was open and forgets what was logged of it. */
+    void forget() throws IOException {
+        visit("about:blank");
+        requests();
+        errors();
     }
 
     /** A browser whose user has switched JavaScript off. */

@@ -176,6 +176,7 @@ class GalleryBrowserTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/deep/below/", exchange -> serve(exchange, "/deep/below/"));
         server.start();
+        browser.forget();
         try {
             String base = "http://127.0.0.1:%d/deep/below/"
                     .formatted(server.getAddress().getPort());
