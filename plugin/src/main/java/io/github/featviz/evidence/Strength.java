@@ -1,5 +1,8 @@
 package io.github.featviz.evidence;
 
+import io.github.featviz.result.Moments;
+import io.github.featviz.result.Response;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,45 @@ public record Strength(
         @Nullable Double timesBestProbe,
         @Nullable Double timesNoise,
         Badge badge) {
+
+    /** A denominator below this share of the reached activation makes no meaningful multiple. */
+    private static final double LEAST_SHARE = 1e-3;
+
+    /**
+     * Judges a finished picture.
+     *
+     * @param filter the picture's filter
+     * @param picture the layer's response to the saved 8-bit picture
+     * @param references the layer's moments over the reference images
+     * @param probes the layer's responses to the probes
+     */
+    public static Strength of(int filter, Response picture, Moments references, List<Response> probes) {
+        List<Double> sigmas = Baseline.of(references, probes).sigmas(picture);
+        int rank = Ranks.rank(sigmas, filter);
+        double reached = picture.means().get(filter);
+        double noise = references.mean().get(filter);
+        Double bestProbe = probes.isEmpty()
+                ? null
+                : probes.stream()
+                        .mapToDouble(probe -> probe.means().get(filter))
+                        .max()
+                        .orElse(Double.NaN);
+        boolean strong = Ranks.amongTheFirst(rank, sigmas.size()) && (bestProbe == null || reached > bestProbe);
+        return new Strength(
+                rank,
+                sigmas.size(),
+                sigmas.get(filter),
+                reached,
+                bestProbe,
+                noise,
+                bestProbe == null ? null : times(reached, bestProbe),
+                times(reached, noise),
+                strong ? Badge.STRONG : Badge.WEAK);
+    }
+
+    private static @Nullable Double times(double reached, double base) {
+        return base > 0 && base >= LEAST_SHARE * Math.abs(reached) ? reached / base : null;
+    }
 
     /** The summary of a strength check. */
     public enum Badge {

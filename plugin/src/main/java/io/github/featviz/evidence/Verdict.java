@@ -13,6 +13,25 @@ package io.github.featviz.evidence;
  */
 public record Verdict(int filter, int rank, int rawRank, int of, double mean, double sigma, boolean confirmed) {
 
+    /** A spike counts from here on, in standard deviations. */
+    public static final double LEAST_SIGMA = 3;
+
+    /** Confirmed when the filter is at least 3 σ above its usual and among the first 1 % of the layer, at least 3. */
+    public static Verdict of(int filter, SpikeChart chart) {
+        int rank = Ranks.rank(chart.sigmas(), filter);
+        int of = chart.sigmas().size();
+        double sigma = chart.sigmas().get(filter);
+        boolean confirmed = sigma >= LEAST_SIGMA && Ranks.amongTheFirst(rank, of);
+        return new Verdict(
+                filter,
+                rank,
+                Ranks.rank(chart.means(), filter),
+                of,
+                chart.means().get(filter),
+                sigma,
+                confirmed);
+    }
+
     /** The verdict as one sentence. */
     public String sentence() {
         return "Filter %d ranks %d of %d on this photograph, %.1f σ %s its mean over the probes and reference images: %s."

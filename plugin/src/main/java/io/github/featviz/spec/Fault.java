@@ -22,10 +22,16 @@ public record Fault(@Nullable Mark mark, String what, String expected, String me
         out.append(what);
         if (mark != null && !mark.text().isBlank()) {
             out.append("\n    ").append(mark.text()).append("\n    ");
-            out.append(" ".repeat(Math.max(0, mark.column() - 1))).append('^');
+            out.append(indent(mark)).append('^');
         }
         out.append("\n  expected: ").append(expected);
         out.append("\n  mend: ").append(mend);
         return out.toString();
+    }
+
+    /** Blanks up to the mark's column, tabs kept so that the caret stands under its character. */
+    private static String indent(Mark mark) {
+        String before = mark.text().substring(0, Math.min(mark.text().length(), mark.column() - 1));
+        return before.replaceAll("[^\t]", " ") + " ".repeat(mark.column() - 1 - before.length());
     }
 }

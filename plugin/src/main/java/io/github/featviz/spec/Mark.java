@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * @param file the file
  * @param line line number, from 1
  * @param column column number, from 1
- * @param text the whole line as written
+ * @param text the line as written, cut after 160 characters; empty where the place is further to the right
  */
 public record Mark(Path file, int line, int column, String text) {
 

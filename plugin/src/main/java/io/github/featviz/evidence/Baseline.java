@@ -1,0 +1,92 @@
+package io.github.featviz.evidence;
+
+import io.github.featviz.result.Moments;
+import io.github.featviz.result.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What is usual for every filter of a layer: mean and standard deviation of its mean activation over the reference images and
+ * photographs.
+ *
+ * <p>A photograph that is judged should not be part of its own baseline: among n values none can lie further than
+ * (n − 1)/√n standard deviations from their mean, which would cap every spike.
+ */
+public final class Baseline {
+
+    /** Filters that hardly vary are taken to vary by this share of the layer's median, lest dust become a spike. */
+    private static final double LEAST_SHARE = 1e-2;
+
+    private final double[] mean;
+    private final double[] deviation;
+
+    private Baseline(double[] mean, double[] deviation) {
+        this.mean = mean;
+        this.deviation = deviation;
+    }
+
+    /**
+     * The baseline over reference images and photographs, each image with the same weight.
+     *
+     * @param references the layer's moments over the reference images
+     * @param photographs the layer's responses to the photographs that count
+     */
+    public static Baseline of(Moments references, List<Response> photographs) {
+        int filters = references.mean().size();
+        double[] mean = new double[filters];
+        double[] deviation = new double[filters];
+        int count = references.count() + photographs.size();
+        for (int f = 0; f < filters; f++) {
+            int filter = f;
+            double reference = references.mean().get(f);
+            mean[f] = (references.count() * reference
+                            + photographs.stream()
+                                    .mapToDouble(photo -> photo.means().get(filter))
+                                    .sum())
+                    / count;
+            // Deviations are taken from the pooled mean, so that values that are large beside their spread lose no
+            // digits.
+            double squares = references.count() * (references.variance().get(f) + square(reference - mean[f]));
+            for (Response photograph : photographs) {
+                squares += square(photograph.means().get(f) - mean[f]);
+            }
+            deviation[f] = Math.sqrt(squares / count);
+        }
+        return new Baseline(mean, floored(deviation));
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    private static double[] floored(double[] deviation) {
+        double[] sorted = deviation.clone();
+        Arrays.sort(sorted);
+        double least = Math.max(1e-12, sorted.length == 0 ? 0 : sorted[sorted.length / 2] * LEAST_SHARE);
+        return Arrays.stream(deviation).map(value -> Math.max(value, least)).toArray();
+    }
+
+    /** Number of filters. */
+    public int filters() {
+        return mean.length;
+    }
+
+    /** The filter's usual activation. */
+    public double mean(int filter) {
+        return mean[filter];
+    }
+
+    /** Standard deviations between a value and the filter's usual activation; NaN counts as far below. */
+    public double sigma(int filter, double value) {
+        double sigma = (value - mean[filter]) / deviation[filter];
+        return Double.isNaN(sigma) ? -1e9 : sigma;
+    }
+
+    /** All filters of a response in standard deviations, index = filter. */
+    public List<Double> sigmas(Response response) {
+        return IntStream.range(0, filters())
+                .mapToObj(f -> sigma(f, response.means().get(f)))
+                .toList();
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.featviz.plan;
+
+import io.github.featviz.image.Photograph;
+import io.github.featviz.image.PhotographException;
+import io.github.featviz.result.Layer;
+import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.spec.Fault;
+import io.github.featviz.spec.FilterSelection;
+import io.github.featviz.spec.GallerySpec;
+import io.github.featviz.spec.Located;
+import io.github.featviz.spec.SectionSpec;
+import io.github.featviz.spec.SpecException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a spec against a network: every fault that needs both, or the sections with their layers and photographs. */
+public final class Planner {
+
+    private final NetworkDescription network;
+    private final LayerOrder order;
+    private final List<Fault> faults = new ArrayList<>();
+    private final Map<Path, ImageFile> images = new LinkedHashMap<>();
+
+    private Planner(NetworkDescription network) {
+        this.network = network;
+        this.order = new LayerOrder(network);
+    }
+
+    /**
+     * Plans a gallery.
+     *
+     * @throws SpecException with all faults: layers or filters that are not there, photographs that are none
+     */
+    public static GalleryPlan plan(GallerySpec spec, NetworkDescription network) throws SpecException, IOException {
+        Planner planner = new Planner(network);
+        List<SectionPlan> sections = new ArrayList<>();
+        for (SectionSpec section : spec.sections()) {
+            SectionPlan planned = planner.section(section);
+            if (planned != null) {
+                sections.add(planned);
+            }
+        }
+        if (!planner.faults.isEmpty()) {
+            throw new SpecException(planner.faults);
+        }
+        return new GalleryPlan(sections);
+    }
+
+    private @Nullable SectionPlan section(SectionSpec section) throws IOException {
+        Layer layer = layer(section.layer());
+        Located<String> named = section.chart();
+        Layer chart = named == null ? layer == null ? null : order.chartOf(layer) : layer(named);
+        ImageFile image = section.probe() == null ? null : image(section.probe().image());
+        if (layer == null || chart == null) {
+            return null;
+        }
+        checkFilters(section, layer, chart);
+        return new SectionPlan(section, layer, order.objectiveOf(layer), chart, image);
+    }
+
+    private @Nullable Layer layer(Located<String> name) {
+        Layer layer = network.layer(name.value()).orElse(null);
+        if (layer == null) {
+            List<String> names = network.layers().stream()
+                    .filter(candidate -> candidate.filters() > 0)
+                    .map(Layer::name)
+                    .toList();
+            faults.add(new Fault(
+                    name.mark(),
+                    "the network has no layer \"" + name.value() + "\"",
+                    "one of its " + names.size() + " layers that have filters",
+                    "did you mean " + String.join(" or ", NearestNames.to(name.value(), names))
+                            + "? mvn featviz:layers lists them all"));
+            return null;
+        }
+        if (layer.filters() == 0) {
+            faults.add(new Fault(
+                    name.mark(),
+                    "layer \"" + name.value() + "\" has no filters: its output is "
+                            + (layer.shape().isEmpty()
+                                    ? "no tensor"
+                                    : layer.shape().toString()),
+                    "a layer whose output is [1, filters, height, width] or [1, filters]",
+                    "choose another layer; mvn featviz:layers lists them"));
+            return null;
+        }
+        return layer;
+    }
+
+    private void checkFilters(SectionSpec section, Layer layer, Layer chart) {
+        if (section.filters() instanceof FilterSelection.Listed listed) {
+            listed.filters().forEach(filter -> checkFilter(filter, layer));
+        }
+        section.expect().forEach(filter -> checkFilter(filter, chart));
+        boolean bySpikes = section.filters() instanceof FilterSelection.Spikes || section.follow() > 0;
+        if (bySpikes && chart.filters() != layer.filters()) {
+            faults.add(new Fault(
+                    section.mark(),
+                    "spikes of \"%s\" (%d feature maps) cannot choose filters of \"%s\" (%d)"
+                            .formatted(chart.name(), chart.filters(), layer.name(), layer.filters()),
+                    "a charted layer with as many feature maps as the layer has filters",
+                    "name another chart, or list the filters by number"));
+        }
+    }
+
+    private void checkFilter(Located<Integer> filter, Layer layer) {
+        if (filter.value() >= layer.filters()) {
+            faults.add(new Fault(
+                    filter.mark(),
+                    "filter %d of %d: layer \"%s\" has no such filter"
+                            .formatted(filter.value(), layer.filters(), layer.name()),
+                    "a number from 0 to " + (layer.filters() - 1),
+                    "correct the number, or the layer's name"));
+        }
+    }
+
+    private @Nullable ImageFile image(Located<Path> file) throws IOException {
+        ImageFile known = images.get(file.value());
+        if (known != null) {
+            return known;
+        }
+        try {
+            Photograph.check(file.value());
+            ImageFile image = ImageFile.of(file.value());
+            images.put(file.value(), image);
+            return image;
+        } catch (PhotographException e) {
+            faults.add(new Fault(
+                    file.mark(),
+                    String.valueOf(e.getMessage()),
+                    "a PNG, JPEG, GIF or BMP of at most " + Photograph.MAX_PIXELS / 1_000_000 + " megapixels",
+                    "correct the path, or convert the photograph"));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.featviz.spec;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** The root of the file: a bare list of specs, or the whole form. */
+final class GalleryReader {
+    private static final Keys ROOT = Keys.of("gallery", "network", "recipe", "specs")
+            .later("networks")
+            .elsewhere("the gallery", List.of("title", "text", "site-url"), "put it under 'gallery:'")
+            .elsewhere(
+                    "a spec",
+                    SectionReader.SECTION.known(),
+                    "put it into an entry of 'specs:', which begins with a dash");
+    private static final Keys GALLERY = Keys.of("title", "text", "site-url");
+    private static final String LIST = "a list of specs: entries that begin with '- layer: NAME'";
+
+    private final Faults faults;
+
+    GalleryReader(Faults faults) {
+        this.faults = faults;
+    }
+
+    GallerySpec read(@Nullable Node root) {
+        if (root instanceof MappingNode) {
+            return whole(root);
+        }
+        if (root instanceof SequenceNode list) {
+            return new GallerySpec(null, null, null, null, sections(list, RecipeSpec.Fourier.DEFAULT));
+        }
+        faults.add(
+                root == null ? faults.mark(1, 1) : faults.mark(root),
+                root == null || Scalars.isNull(root) ? "the file is empty" : "the file is a single value",
+                LIST,
+                "write a spec, or let mvn featviz:init write a file to start from");
+        return new GallerySpec(null, null, null, null, List.of());
+    }
+
+    private GallerySpec whole(Node root) {
+        Fields fields = Fields.of(root, "the file", ROOT, faults);
+        Node recipeNode = fields.node("recipe");
+        RecipeSpec recipe = recipeNode == null
+                ? RecipeSpec.Fourier.DEFAULT
+                : new RecipeReader(faults).read(recipeNode, RecipeSpec.Fourier.DEFAULT);
+        Node networkNode = fields.node("network");
+        NetworkSpec network = networkNode == null ? null : new NetworkReader(faults).read(networkNode);
+        Node specs = fields.node("specs");
+        if (!fields.has("specs")) {
+            faults.add(fields.mark(), "the file has no 'specs'", "the key 'specs' with " + LIST, "add 'specs:'");
+        }
+        List<SectionSpec> sections = specs == null ? List.of() : sections(specs, recipe);
+        return titled(fields.node("gallery"), network, sections);
+    }
+
+    private GallerySpec titled(@Nullable Node node, @Nullable NetworkSpec network, List<SectionSpec> sections) {
+        if (node == null) {
+            return new GallerySpec(null, null, null, network, sections);
+        }
+        Fields fields = Fields.of(node, "the gallery", GALLERY, faults);
+        String siteUrl = new References(faults).folderAddress(fields.locatedText("site-url"));
+        return new GallerySpec(fields.text("title"), fields.text("text"), siteUrl, network, sections);
+    }
+
+    private List<SectionSpec> sections(Node node, RecipeSpec recipe) {
+        if (!(node instanceof SequenceNode list)) {
+            faults.add(node, "'specs' is " + Scalars.kind(node), LIST, "begin each spec with a dash");
+            return List.of();
+        }
+        if (list.getValue().isEmpty()) {
+            faults.add(node, "the list of specs is empty", LIST, "add a spec");
+        }
+        SectionReader reader = new SectionReader(faults);
+        return list.getValue().stream()
+                .map(entry -> reader.read(entry, recipe))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.featviz.spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** One entry of the list: a layer, filters of it, perhaps a photograph. */
+final class SectionReader {
+    static final Keys SECTION = Keys.of(
+                    "title", "text", "layer", "filters", "probe", "chart", "expect", "follow", "recipe", "compare")
+            .later("families", "photographs", "networks", "seeds");
+    private static final Keys PROBE = Keys.of("image", "title", "credit", "source");
+    private static final int MOST_COMPARED = 12;
+
+    private final Faults faults;
+    private final FilterReader filters;
+    private final RecipeReader recipes;
+    private final References references;
+
+    SectionReader(Faults faults) {
+        this.faults = faults;
+        this.filters = new FilterReader(faults);
+        this.recipes = new RecipeReader(faults);
+        this.references = new References(faults);
+    }
+
+    /** The section; null after a fault that leaves nothing to build on. */
+    @Nullable
+    SectionSpec read(Node node, RecipeSpec inherited) {
+        Fields fields = Fields.of(node, "a spec", SECTION, faults);
+        if (!fields.isMapping()) {
+            return null;
+        }
+        Located<String> layer = layer(fields);
+        ProbeSpec probe = probe(fields);
+        List<Located<Integer>> expect = expect(fields);
+        FilterSelection selection = selection(fields, expect);
+        requireProbe(fields);
+        Node own = fields.node("recipe");
+        RecipeSpec recipe = own == null ? inherited : recipes.read(own, inherited);
+        List<RecipeSpec> compare = compare(fields, recipe);
+        String title = fields.text("title");
+        String text = fields.text("text");
+        Located<String> chart = fields.locatedText("chart");
+        int follow = fields.whole("follow", 0, 0, 1000);
+        return layer == null || selection == null
+                ? null
+                : new SectionSpec(
+                        fields.mark(), title, text, layer, selection, probe, chart, expect, follow, recipe, compare);
+    }
+
+    private @Nullable Located<String> layer(Fields fields) {
+        if (!fields.has("layer")) {
+            faults.add(
+                    fields.mark(),
+                    "this spec names no layer",
+                    "the key 'layer' with the name of a layer",
+                    "add 'layer: NAME'; mvn featviz:layers lists the names");
+        }
+        return fields.locatedText("layer");
+    }
+
+    private @Nullable FilterSelection selection(Fields fields, List<Located<Integer>> expect) {
+        Node node = fields.node("filters");
+        if (node != null) {
+            return filters.selection(node);
+        }
+        if (!fields.has("filters") && !fields.has("expect")) {
+            faults.add(
+                    fields.mark(),
+                    "this spec names no filters",
+                    "the key 'filters': numbers and ranges such as [0, 17, 30-35], or all, or {spikes: 8}",
+                    "add 'filters'");
+        }
+        return expect.isEmpty() ? null : new FilterSelection.Listed(expect);
+    }
+
+    private List<Located<Integer>> expect(Fields fields) {
+        Node node = fields.node("expect");
+        return node == null ? List.of() : filters.numbers(node, "expect");
+    }
+
+    /** Spikes are measured on a photograph: whatever speaks of them needs one. */
+    private void requireProbe(Fields fields) {
+        if (fields.has("probe")) {
+            return;
+        }
+        for (String key : List.of("chart", "expect", "follow")) {
+            Node node = fields.node(key);
+            if (node != null) {
+                needsProbe(node, "'" + key + "'");
+            }
+        }
+        Node chosen = fields.node("filters");
+        if (chosen instanceof MappingNode) {
+            needsProbe(chosen, "'filters: {spikes: …}'");
+        }
+    }
+
+    private void needsProbe(Node node, String what) {
+        faults.add(
+                node,
+                what + " needs a photograph, and this spec has none",
+                "the key 'probe' with an image",
+                "add 'probe: PATH', or delete the key");
+    }
+
+    private @Nullable ProbeSpec probe(Fields section) {
+        Node node = section.node("probe");
+        if (node == null) {
+            return null;
+        }
+        if (node instanceof ScalarNode) {
+            return probe(references.file(section.locatedText("probe"), "an image"), null, null, null);
+        }
+        Fields fields = Fields.of(node, "a probe", PROBE, faults);
+        if (fields.isMapping() && !fields.has("image")) {
+            faults.add(
+                    node, "the probe has no image", "the key 'image' with the path of an image", "add 'image: PATH'");
+        }
+        return probe(
+                references.file(fields.locatedText("image"), "an image"),
+                fields.text("title"),
+                fields.text("credit"),
+                references.address(fields.locatedText("source")));
+    }
+
+    private static @Nullable ProbeSpec probe(
+            @Nullable Located<Path> image, @Nullable String title, @Nullable String credit, @Nullable String source) {
+        return image == null ? null : new ProbeSpec(image, title, credit, source);
+    }
+
+    private List<RecipeSpec> compare(Fields fields, RecipeSpec recipe) {
+        return fields
+                .list(
+                        "compare",
+                        length -> length >= 1 && length <= MOST_COMPARED,
+                        "a list of 1 to " + MOST_COMPARED + " recipes, such as [{recipe: article}, {size: 320}]")
+                .stream()
+                .map(entry -> recipes.readCompared(entry, recipe))
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.featviz.spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Reads {@code featviz.yml} in both its forms: the bare list of specs, and the whole form with gallery, network and recipe. */
+public final class SpecReader {
+    private SpecReader() {}
+
+    /**
+     * Reads a file and resolves every default in it.
+     *
+     * <p>The file is read with limits: 1 MiB, 20 levels, 50 aliases, no tags. Paths in it are found from its own folder.
+     *
+     * @param yaml the file; faults name it as given here
+     * @return the spec, every file that it names being there
+     * @throws SpecException with all faults of the file, in its order; a fault of YAML's syntax hides those behind it
+     * @throws IOException when the file is there but cannot be read
+     */
+    public static GallerySpec read(Path yaml) throws SpecException, IOException {
+        YamlText text = YamlText.read(yaml);
+        GallerySpec spec = new GalleryReader(text.faults()).read(text.root());
+        text.faults().throwIfAny();
+        return spec;
+    }
+}
