@@ -45,5 +45,8 @@ class FiguresTest {
     void writesRoundCoordinatesWithoutAPoint() {
         assertThat(Figures.coordinate(100)).isEqualTo("100");
         assertThat(Figures.coordinate(40.004)).isEqualTo("40");
+        assertThat(Figures.coordinate(-0.001)).isEqualTo("0");
+        assertThat(Figures.coordinate(-12.05)).isEqualTo("-12.05");
+        assertThat(Figures.coordinate(7.999)).isEqualTo("8");
     }
 }
