@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -470,6 +471,37 @@ class SpecReaderTest {
             List<Fault> faults = faults("- {layer: a, filters: 0-9999}\n".repeat(20_000));
             assertThat(faults).hasSizeBetween(1, 500);
             assertThat(faults.get(0).what()).contains("100,000");
+        }
+
+        @Test
+        void damagedFilesGiveFaultsAndNothingElse() throws Exception {
+            String whole =
+                    """
+                    gallery: {title: Eyes, text: "All eyes.", site-url: https://example.org/eyes}
+                    network: {file: net.pt, input: {size: 64, mean: [0.5], std: [1]}, classes: classes.txt}
+                    recipe: &r {name: article, upscales: 3}
+                    specs:
+                      - layer: blocks.14
+                        filters: [17, 3-9]
+                        probe: {image: probes/cat.jpg, credit: N.N.}
+                        expect: [17]
+                        compare: [*r, {recipe: fourier, size: 64}, {size: 300}]
+                    """;
+            String odd = "{}[]:,-&*!|>'\"%@#\t\n 0~?\\\u0000\uD800";
+            Random random = new Random(7);
+            for (int i = 0; i < 800; i++) {
+                StringBuilder damaged = new StringBuilder(whole);
+                for (int j = random.nextInt(4); j >= 0; j--) {
+                    int at = random.nextInt(damaged.length());
+                    damaged.replace(at, at + random.nextInt(3), odd.charAt(random.nextInt(odd.length())) + "");
+                }
+                Files.write(yaml, damaged.toString().getBytes(StandardCharsets.UTF_8));
+                try {
+                    SpecReader.read(yaml);
+                } catch (SpecException e) {
+                    assertThat(e.faults()).isNotEmpty();
+                }
+            }
         }
 
         @Test
