@@ -64,6 +64,11 @@ final class CallOrder {
         return !isContainer(layer) && (type.contains("conv") || type.contains("linear") || type.equals("addmm"));
     }
 
+    /** Whether a layer is a convolution, so that its output has channels in second place. */
+    boolean isConvolution(Layer layer) {
+        return !isContainer(layer) && kind(layer).contains("conv");
+    }
+
     static boolean isActivation(Layer layer) {
         return ACTIVATIONS.contains(kind(layer));
     }

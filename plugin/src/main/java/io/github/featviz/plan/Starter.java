@@ -61,7 +61,7 @@ public final class Starter {
 
     private List<Layer> candidates() {
         List<Layer> convolutions = network.layers().stream()
-                .filter(layer -> order.isMixing(layer) && layer.shape().size() == 4 && layer.filters() > 0)
+                .filter(layer -> order.isConvolution(layer) && layer.shape().size() == 4 && layer.filters() > 0)
                 .toList();
         List<Layer> mixing = IntStream.range(0, convolutions.size())
                 .filter(i -> i == 0 || mixesChannels(convolutions.get(i)))

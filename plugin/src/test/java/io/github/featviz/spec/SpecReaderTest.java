@@ -244,6 +244,13 @@ class SpecReaderTest {
         }
 
         @Test
+        void textThatIsInNoFile() throws Exception {
+            GallerySpec spec =
+                    SpecReader.read("- {layer: a, filters: [1], probe: probes/cat.jpg}", folder.resolve("none.yml"));
+            assertThat(spec.sections().get(0).probe().image().value()).isEqualTo(folder.resolve("probes/cat.jpg"));
+        }
+
+        @Test
         void pathsFromTheFolderOfARelativeFile() throws Exception {
             read("- {layer: a, filters: [1], probe: probes/cat.jpg}");
             Path relative = Path.of("").toAbsolutePath().relativize(yaml.toAbsolutePath());
@@ -263,6 +270,7 @@ class SpecReaderTest {
                     "- {layer: a, filters: [1], zzzzzzzz: 1}                 | 1:28 | unknown key 'zzzzzzzz'     | delete it",
                     "- {layer: a, filters: [1], filters: [2]}                | 1:28 | 'filters' is here twice    | line 1",
                     "- {layer: a, filters: [1], families: {of: [1]}}         | 1:28 | this version               | delete",
+                    "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | does not have 'families'   | delete",
                     "- {filters: [1]}                                        | 1:3  | names no layer             | featviz:layers",
                     "- {layer: a}                                            | 1:3  | names no filters           | filters",
                     "- {layer: [a], filters: [1]}                            | 1:11 | 'layer' is a list          | text",
