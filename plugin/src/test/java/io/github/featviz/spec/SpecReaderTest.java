@@ -497,7 +497,7 @@ class SpecReaderTest {
                     """;
             String odd = "{}[]:,-&*!|>'\"%@#\t\n 0~?\\\u0000\uD800";
             Random random = new Random(7);
-            for (int i = 0; i < 800; i++) {
+            for (int i = 0; i < 400; i++) {
                 StringBuilder damaged = new StringBuilder(whole);
                 for (int j = random.nextInt(4); j >= 0; j--) {
                     int at = random.nextInt(damaged.length());
