@@ -2,99 +2,91 @@ package io.github.featviz.evidence;
 
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is usual for every filter of a layer: mean and standard deviation of its mean activation over a pool of images.
+ * What is usual for every filter of a layer: mean and standard deviation of its mean activation over the reference images and
+ * photographs.
  *
- * <p>A filter that hardly ever moves would turn the smallest stir into a huge number of standard deviations, so a deviation
- * counts as at least 5 % of the layer's (root mean square over its filters).
- *
- * @param mean mean over the pool, index = filter
- * @param deviation standard deviation over the pool, positive, index = filter
+ * <p>A photograph that is judged should not be part of its own baseline: among n values none can lie further than
+ * (n − 1)/√n standard deviations from their mean, which would cap every spike.
  */
-public record Baseline(List<Double> mean, List<Double> deviation) {
-    private static final double LEAST_SHARE = 0.05;
-    private static final double LEAST = 1e-9;
+public final class Baseline {
+
+    /** Filters that hardly vary are taken to vary by this share of the layer's median, lest dust become a spike. */
+    private static final double LEAST_SHARE = 1e-2;
+
+    private final double[] mean;
+    private final double[] deviation;
+
+    private Baseline(double[] mean, double[] deviation) {
+        this.mean = mean;
+        this.deviation = deviation;
+    }
 
     /**
-     * The baseline of reference images and photographs together, every image counting once.
+     * The baseline over reference images and photographs, each image with the same weight.
      *
-     * @param references moments of the reference images
-     * @param probes responses of the photographs, each with as many filters; values that are no finite numbers are left out
-     * @throws IllegalArgumentException when the numbers of filters differ
+     * @param references the layer's moments over the reference images
+     * @param photographs the layer's responses to the photographs that count
      */
-    public static Baseline of(Moments references, Collection<Response> probes) {
+    public static Baseline of(Moments references, List<Response> photographs) {
         int filters = references.mean().size();
-        for (Response probe : probes) {
-            if (probe.means().size() != filters) {
-                throw new IllegalArgumentException(
-                        "a response has " + probe.means().size() + " filters, the references have " + filters);
+        double[] mean = new double[filters];
+        double[] deviation = new double[filters];
+        int count = references.count() + photographs.size();
+        for (int f = 0; f < filters; f++) {
+            int filter = f;
+            double reference = references.mean().get(f);
+            mean[f] = (references.count() * reference
+                            + photographs.stream()
+                                    .mapToDouble(photo -> photo.means().get(filter))
+                                    .sum())
+                    / count;
+            // Deviations are taken from the pooled mean, so that values that are large beside their spread lose no
+            // digits.
+            double squares = references.count() * (references.variance().get(f) + square(reference - mean[f]));
+            for (Response photograph : photographs) {
+                squares += square(photograph.means().get(f) - mean[f]);
             }
+            deviation[f] = Math.sqrt(squares / count);
         }
-        List<Double> mean = new ArrayList<>();
-        double[] variance = new double[filters];
-        for (int filter = 0; filter < filters; filter++) {
-            Pool pool = new Pool();
-            pool.add(
-                    references.count(),
-                    references.mean().get(filter),
-                    references.variance().get(filter));
-            for (Response probe : probes) {
-                pool.add(1, probe.means().get(filter), 0);
-            }
-            mean.add(pool.mean);
-            variance[filter] = pool.variance();
-        }
-        double floor = Math.max(
-                LEAST,
-                LEAST_SHARE
-                        * Math.sqrt(IntStream.range(0, filters)
-                                .mapToDouble(filter -> variance[filter])
-                                .average()
-                                .orElse(0)));
-        return new Baseline(
-                List.copyOf(mean),
-                IntStream.range(0, filters)
-                        .mapToObj(filter -> Math.max(floor, Math.sqrt(variance[filter])))
-                        .toList());
+        return new Baseline(mean, floored(deviation));
     }
 
-    /** A filter's value in standard deviations above its mean; 0 for a value that is no finite number, which says nothing. */
+    private static double square(double value) {
+        return value * value;
+    }
+
+    private static double[] floored(double[] deviation) {
+        double[] sorted = deviation.clone();
+        Arrays.sort(sorted);
+        double least = Math.max(1e-12, sorted.length == 0 ? 0 : sorted[sorted.length / 2] * LEAST_SHARE);
+        return Arrays.stream(deviation).map(value -> Math.max(value, least)).toArray();
+    }
+
+    /** Number of filters. */
+    public int filters() {
+        return mean.length;
+    }
+
+    /** The filter's usual activation. */
+    public double mean(int filter) {
+        return mean[filter];
+    }
+
+    /** Standard deviations between a value and the filter's usual activation; NaN counts as far below. */
     public double sigma(int filter, double value) {
-        double sigma = (value - mean.get(filter)) / deviation.get(filter);
-        return Double.isFinite(sigma) ? sigma : 0;
+        double sigma = (value - mean[filter]) / deviation[filter];
+        return Double.isNaN(sigma) ? -1e9 : sigma;
     }
 
-    /** All values of a layer in standard deviations, index = filter. */
-    public List<Double> sigmas(List<Double> values) {
-        return IntStream.range(0, values.size())
-                .mapToObj(filter -> sigma(filter, values.get(filter)))
+    /** All filters of a response in standard deviations, index = filter. */
+    public List<Double> sigmas(Response response) {
+        return IntStream.range(0, filters())
+                .mapToObj(f -> sigma(f, response.means().get(f)))
                 .toList();
-    }
-
-    /** Running mean and sum of squares (Chan, Golub and LeVeque's update), which does not cancel as E[x²] − E[x]² does. */
-    private static final class Pool {
-        private double count;
-        private double mean;
-        private double squares;
-
-        void add(int more, double theirMean, double theirVariance) {
-            if (more <= 0 || !Double.isFinite(theirMean) || !Double.isFinite(theirVariance)) {
-                return;
-            }
-            double total = count + more;
-            double delta = theirMean - mean;
-            squares += more * theirVariance + delta * delta * count * more / total;
-            mean += delta * more / total;
-            count = total;
-        }
-
-        double variance() {
-            return count == 0 ? 0 : squares / count;
-        }
     }
 }

@@ -5,6 +5,6 @@ package io.github.featviz.evidence;
  *
  * @param filter number of the feature map
  * @param mean its mean activation on the photograph
- * @param sigma standard deviations above its mean over the reference images and the other probes
+ * @param sigma standard deviations above its mean over all probes and reference images
  */
 public record Spike(int filter, double mean, double sigma) {}

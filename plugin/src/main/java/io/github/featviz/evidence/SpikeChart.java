@@ -1,52 +1,44 @@
 package io.github.featviz.evidence;
 
 import io.github.featviz.result.Response;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * All feature maps of one layer on one photograph.
  *
  * @param layer the charted layer
  * @param means mean activation, index = filter
- * @param sigmas the same in standard deviations above the filter's mean over the reference images and the other probes
+ * @param sigmas the same in standard deviations above the filter's mean over all probes and reference images
  * @param largestMeans the largest raw spikes, largest first
  * @param largestSigmas the largest standardised spikes, largest first
  */
 public record SpikeChart(
         String layer, List<Double> means, List<Double> sigmas, List<Spike> largestMeans, List<Spike> largestSigmas) {
+
     /**
-     * The chart of a response.
+     * The chart of a photograph.
      *
-     * @param layer name of the layer
-     * @param response what the photograph does to it; a value that is no finite number counts as 0 and as no spike
+     * @param layer the charted layer
+     * @param response the photograph's response at that layer
      * @param baseline what is usual there, without this photograph
-     * @param howMany how many of the largest spikes to name
+     * @param largest how many of the largest spikes are listed
      */
-    public static SpikeChart of(String layer, Response response, Baseline baseline, int howMany) {
-        List<Double> means = response.means().stream().map(Rank::finite).toList();
-        List<Double> sigmas = baseline.sigmas(response.means());
-        List<Spike> spikes = IntStream.range(0, means.size())
-                .mapToObj(filter -> new Spike(filter, means.get(filter), sigmas.get(filter)))
-                .toList();
+    public static SpikeChart of(String layer, Response response, Baseline baseline, int largest) {
+        List<Double> means = response.means();
+        List<Double> sigmas = baseline.sigmas(response);
         return new SpikeChart(
-                layer, means, sigmas, largest(spikes, Spike::mean, howMany), largest(spikes, Spike::sigma, howMany));
+                layer, means, sigmas, largest(means, means, sigmas, largest), largest(sigmas, means, sigmas, largest));
     }
 
-    /** All filters, the largest standardised spike first. */
-    public List<Integer> byStrength() {
-        return IntStream.range(0, sigmas.size())
-                .boxed()
-                .sorted(Comparator.comparing((Integer filter) -> sigmas.get(filter), Comparator.reverseOrder()))
+    private static List<Spike> largest(List<Double> by, List<Double> means, List<Double> sigmas, int count) {
+        return Ranks.falling(by).stream()
+                .limit(count)
+                .map(filter -> new Spike(filter, means.get(filter), sigmas.get(filter)))
                 .toList();
     }
 
-    private static List<Spike> largest(List<Spike> spikes, Function<Spike, Double> height, int howMany) {
-        return spikes.stream()
-                .sorted(Comparator.comparing(height, Comparator.reverseOrder()))
-                .limit(howMany)
-                .toList();
+    /** Filters from the largest standardised spike to the least. */
+    public List<Integer> fallingSigmas() {
+        return Ranks.falling(sigmas);
     }
 }

@@ -8,32 +8,33 @@ package io.github.featviz.evidence;
  * @param rawRank its rank by raw mean activation, from 1
  * @param of number of filters
  * @param mean mean activation
- * @param sigma standard deviations above its mean over the reference images and the other probes
- * @param confirmed whether the hypothesis holds: at least 3 standard deviations, and among the first 3 filters of the layer or
- *     its first 1 %
+ * @param sigma standard deviations above its mean over all probes and reference images
+ * @param confirmed whether the hypothesis holds
  */
 public record Verdict(int filter, int rank, int rawRank, int of, double mean, double sigma, boolean confirmed) {
 
-    private static final double LEAST_SIGMA = 3;
+    /** A spike counts from here on, in standard deviations. */
+    public static final double LEAST_SIGMA = 3;
 
-    /** The verdict that a chart gives. */
+    /** Confirmed when the filter is at least 3 σ above its usual and among the first 1 % of the layer, at least 3. */
     public static Verdict of(int filter, SpikeChart chart) {
-        int rank = Rank.of(chart.sigmas(), filter);
-        int filters = chart.sigmas().size();
+        int rank = Ranks.rank(chart.sigmas(), filter);
+        int of = chart.sigmas().size();
         double sigma = chart.sigmas().get(filter);
+        boolean confirmed = sigma >= LEAST_SIGMA && Ranks.amongTheFirst(rank, of);
         return new Verdict(
                 filter,
                 rank,
-                Rank.of(chart.means(), filter),
-                filters,
+                Ranks.rank(chart.means(), filter),
+                of,
                 chart.means().get(filter),
                 sigma,
-                sigma >= LEAST_SIGMA && Rank.isAmongFirst(rank, filters));
+                confirmed);
     }
 
     /** The verdict as one sentence. */
     public String sentence() {
-        return "Filter %d ranks %d of %d on this photograph, %.1f σ %s its mean over other images: %s."
+        return "Filter %d ranks %d of %d on this photograph, %.1f σ %s its mean over the probes and reference images: %s."
                 .formatted(
                         filter,
                         rank,

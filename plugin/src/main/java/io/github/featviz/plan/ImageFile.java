@@ -1,17 +1,31 @@
 package io.github.featviz.plan;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
- * An image on disk, known by its content.
+ * A file on disk, known by its content.
  *
  * @param path where it is
  * @param sha256 digest of its bytes, hexadecimal
  */
 public record ImageFile(Path path, String sha256) {
-    /** The file with its digest; whether it is an image is for {@link Photographs} to say. */
+
+    /** Reads the file and digests it. */
     public static ImageFile of(Path path) throws IOException {
-        return new ImageFile(path, ContentDigest.of(path));
+        try (InputStream in = Files.newInputStream(path);
+                DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            digesting.transferTo(java.io.OutputStream.nullOutputStream());
+            return new ImageFile(
+                    path, HexFormat.of().formatHex(digesting.getMessageDigest().digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -1,183 +1,141 @@
 package io.github.featviz.plan;
 
-import io.github.featviz.evidence.LayerEvidence;
-import io.github.featviz.evidence.SpikeChart;
+import io.github.featviz.image.Photograph;
+import io.github.featviz.image.PhotographException;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.FilterSelection;
 import io.github.featviz.spec.GallerySpec;
 import io.github.featviz.spec.Located;
-import io.github.featviz.spec.ProbeSpec;
 import io.github.featviz.spec.SectionSpec;
 import io.github.featviz.spec.SpecException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a gallery needs, in two stages: first measurements, then the pictures, some of which the measurements choose.
- *
- * <pre>
- * Planner planner = Planner.of(spec, network, Photographs.of(spec));
- * do planner.firstWorks()
- * var evidence = planner.measurements().evidence(references, responses);
- * var sections = planner.sections(evidence);
- * do Planner.pictures(sections)
- * </pre>
- */
+/** Holds a spec against a network: every fault that needs both, or the sections with their layers and photographs. */
 public final class Planner {
-    private final Measurements measurements;
-    private final List<SectionPlan> drafts;
 
-    private Planner(Measurements measurements, List<SectionPlan> drafts) {
-        this.measurements = measurements;
-        this.drafts = drafts;
-    }
+    private final NetworkDescription network;
+    private final LayerOrder order;
+    private final List<Fault> faults = new ArrayList<>();
+    private final Map<Path, ImageFile> images = new LinkedHashMap<>();
 
-    /** What is wrong with a spec for this network, in the spec's order; empty when nothing is. */
-    public static List<Fault> check(GallerySpec spec, NetworkDescription network) {
-        return new NetworkCheck(network).faults(spec);
+    private Planner(NetworkDescription network) {
+        this.network = network;
+        this.order = new LayerOrder(network);
     }
 
     /**
-     * A planner for a spec that fits its network.
+     * Plans a gallery.
      *
-     * @throws SpecException with all that {@link #check} finds
+     * @throws SpecException with all faults: layers or filters that are not there, photographs that are none
      */
-    public static Planner of(GallerySpec spec, NetworkDescription network, Photographs photographs)
-            throws SpecException {
-        List<Fault> faults = check(spec, network);
-        if (!faults.isEmpty()) {
-            throw new SpecException(faults);
+    public static GalleryPlan plan(GallerySpec spec, NetworkDescription network) throws SpecException, IOException {
+        Planner planner = new Planner(network);
+        List<SectionPlan> sections = new ArrayList<>();
+        for (SectionSpec section : spec.sections()) {
+            SectionPlan planned = planner.section(section);
+            if (planned != null) {
+                sections.add(planned);
+            }
         }
-        CallOrder order = new CallOrder(network);
-        Map<String, ImageFile> byContent = new LinkedHashMap<>();
-        photographs.distinct().forEach(image -> byContent.put(image.sha256(), image));
-        List<SectionPlan> drafts = spec.sections().stream()
-                .map(section -> draft(section, network, order, probe(section, photographs, byContent)))
-                .toList();
-        return new Planner(new Measurements(layers(drafts), photographs.distinct()), drafts);
+        if (!planner.faults.isEmpty()) {
+            throw new SpecException(planner.faults);
+        }
+        return new GalleryPlan(sections);
     }
 
-    private static @Nullable ImageFile probe(
-            SectionSpec section, Photographs photographs, Map<String, ImageFile> byContent) {
-        ProbeSpec probe = section.probe();
-        if (probe == null) {
+    private @Nullable SectionPlan section(SectionSpec section) throws IOException {
+        Layer layer = layer(section.layer());
+        Located<String> named = section.chart();
+        Layer chart = named == null ? layer == null ? null : order.chartOf(layer) : layer(named);
+        ImageFile image = section.probe() == null ? null : image(section.probe().image());
+        if (layer == null || chart == null) {
             return null;
         }
-        ImageFile image = photographs.byPath().get(probe.image().value());
-        return byContent.get(
-                Objects.requireNonNull(image, "a photograph of another spec").sha256());
+        checkFilters(section, layer, chart);
+        return new SectionPlan(section, layer, order.objectiveOf(layer), chart, image);
     }
 
-    /** The section as far as it is known before anything is measured: without spikes. */
-    private static SectionPlan draft(
-            SectionSpec section, NetworkDescription network, CallOrder order, @Nullable ImageFile probe) {
-        Layer layer = network.layer(section.layer().value()).orElseThrow();
-        Located<String> named = section.chart();
-        Layer chart = named == null
-                ? order.chart(layer)
-                : network.layer(named.value()).orElseThrow();
-        return new SectionPlan(section, layer, probe, chart, order.beforeActivation(layer), List.of(), List.of());
-    }
-
-    /** Layers on which pictures are judged, photographs charted, or units compared with photographs. */
-    private static List<String> layers(List<SectionPlan> drafts) {
-        Set<String> layers = new LinkedHashSet<>();
-        for (SectionPlan draft : drafts) {
-            layers.add(draft.layer().name());
-            draft.recipes().forEach(recipe -> layers.add(draft.objective(recipe)));
-            if (draft.probe() != null) {
-                layers.add(draft.chart().name());
-            }
+    private @Nullable Layer layer(Located<String> name) {
+        Layer layer = network.layer(name.value()).orElse(null);
+        if (layer == null) {
+            List<String> names = network.layers().stream()
+                    .filter(candidate -> candidate.filters() > 0)
+                    .map(Layer::name)
+                    .toList();
+            faults.add(new Fault(
+                    name.mark(),
+                    "the network has no layer \"" + name.value() + "\"",
+                    "one of its " + names.size() + " layers that have filters",
+                    "did you mean " + String.join(" or ", NearestNames.to(name.value(), names))
+                            + "? mvn featviz:layers lists them all"));
+            return null;
         }
-        return List.copyOf(layers);
-    }
-
-    /** What is measured at which layers on which photographs. */
-    public Measurements measurements() {
-        return measurements;
-    }
-
-    /**
-     * First stage, each unit once: the {@link #measurements()}, the network's own answer to every photograph, and the maps of
-     * expected filters at the charted layer.
-     */
-    public List<Work> firstWorks() {
-        Set<Work> works = new LinkedHashSet<>(measurements.works());
-        measurements.images().forEach(image -> works.add(new Work.Classify(image)));
-        for (SectionPlan draft : drafts) {
-            ImageFile probe = draft.probe();
-            if (probe != null) {
-                String chart = draft.chart().name();
-                draft.spec().expect().forEach(filter -> works.add(new Work.MapFeature(probe, chart, filter.value())));
-            }
+        if (layer.filters() == 0) {
+            faults.add(new Fault(
+                    name.mark(),
+                    "layer \"" + name.value() + "\" has no filters: its output is "
+                            + (layer.shape().isEmpty()
+                                    ? "no tensor"
+                                    : layer.shape().toString()),
+                    "a layer whose output is [1, filters, height, width] or [1, filters]",
+                    "choose another layer; mvn featviz:layers lists them"));
+            return null;
         }
-        return List.copyOf(works);
+        return layer;
     }
 
-    /**
-     * Second stage: the sections with their filters, in the spec's order.
-     *
-     * @param evidence from {@link Measurements#evidence}; where a charted photograph is missing in it, its section has no spikes
-     */
-    public List<SectionPlan> sections(Map<String, LayerEvidence> evidence) {
-        return drafts.stream().map(draft -> decide(draft, evidence)).toList();
-    }
-
-    private static SectionPlan decide(SectionPlan draft, Map<String, LayerEvidence> evidence) {
-        SectionSpec spec = draft.spec();
-        List<Integer> spikes = spikes(draft, evidence);
-        boolean mapForFilter = draft.chart().filters() == draft.layer().filters();
-        List<Integer> filters = Stream.concat(
-                        chosen(draft, spikes),
-                        mapForFilter ? spec.expect().stream().map(Located::value) : Stream.<Integer>of())
-                .distinct()
-                .toList();
-        List<Integer> followed = spikes.stream()
-                .filter(filter -> !filters.contains(filter))
-                .limit(spec.follow())
-                .toList();
-        return new SectionPlan(
-                spec, draft.layer(), draft.probe(), draft.chart(), draft.beforeActivation(), filters, followed);
-    }
-
-    private static Stream<Integer> chosen(SectionPlan draft, List<Integer> spikes) {
-        FilterSelection selection = draft.spec().filters();
-        if (selection instanceof FilterSelection.Listed listed) {
-            return listed.filters().stream().map(Located::value);
+    private void checkFilters(SectionSpec section, Layer layer, Layer chart) {
+        if (section.filters() instanceof FilterSelection.Listed listed) {
+            listed.filters().forEach(filter -> checkFilter(filter, layer));
         }
-        if (selection instanceof FilterSelection.Spikes some) {
-            return spikes.stream().limit(some.count());
+        section.expect().forEach(filter -> checkFilter(filter, chart));
+        boolean bySpikes = section.filters() instanceof FilterSelection.Spikes || section.follow() > 0;
+        if (bySpikes && chart.filters() != layer.filters()) {
+            faults.add(new Fault(
+                    section.mark(),
+                    "spikes of \"%s\" (%d feature maps) cannot choose filters of \"%s\" (%d)"
+                            .formatted(chart.name(), chart.filters(), layer.name(), layer.filters()),
+                    "a charted layer with as many feature maps as the layer has filters",
+                    "name another chart, or list the filters by number"));
         }
-        return IntStream.range(0, draft.layer().filters()).boxed();
     }
 
-    /** Filters above their mean on the section's photograph, the largest standardised spike first. */
-    private static List<Integer> spikes(SectionPlan draft, Map<String, LayerEvidence> evidence) {
-        ImageFile probe = draft.probe();
-        LayerEvidence measured = evidence.get(draft.chart().name());
-        if (probe == null || measured == null || !measured.has(probe.sha256())) {
-            return List.of();
+    private void checkFilter(Located<Integer> filter, Layer layer) {
+        if (filter.value() >= layer.filters()) {
+            faults.add(new Fault(
+                    filter.mark(),
+                    "filter %d of %d: layer \"%s\" has no such filter"
+                            .formatted(filter.value(), layer.filters(), layer.name()),
+                    "a number from 0 to " + (layer.filters() - 1),
+                    "correct the number, or the layer's name"));
         }
-        SpikeChart chart = measured.chart(probe.sha256(), 0);
-        return chart.byStrength().stream()
-                .filter(filter -> chart.sigmas().get(filter) > 0)
-                .toList();
     }
 
-    /** The pictures of all sections, each once, in the gallery's order. */
-    public static List<Work.Draw> pictures(List<SectionPlan> sections) {
-        Set<Work.Draw> pictures = new LinkedHashSet<>();
-        sections.forEach(section -> pictures.addAll(section.pictures()));
-        return new ArrayList<>(pictures);
+    private @Nullable ImageFile image(Located<Path> file) throws IOException {
+        ImageFile known = images.get(file.value());
+        if (known != null) {
+            return known;
+        }
+        try {
+            Photograph.check(file.value());
+            ImageFile image = ImageFile.of(file.value());
+            images.put(file.value(), image);
+            return image;
+        } catch (PhotographException e) {
+            faults.add(new Fault(
+                    file.mark(),
+                    String.valueOf(e.getMessage()),
+                    "a PNG, JPEG, GIF or BMP of at most " + Photograph.MAX_PIXELS / 1_000_000 + " megapixels",
+                    "correct the path, or convert the photograph"));
+            return null;
+        }
     }
 }

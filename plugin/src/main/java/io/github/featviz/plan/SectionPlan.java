@@ -1,60 +1,70 @@
 package io.github.featviz.plan;
 
 import io.github.featviz.result.Layer;
+import io.github.featviz.spec.FilterSelection;
+import io.github.featviz.spec.Located;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SectionSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A section with everything decided.
+ * A section and the places in the network that it is about.
  *
  * @param spec what the user wrote
- * @param layer the layer
- * @param probe the photograph; null: none
- * @param chart the layer whose spikes are charted; the layer's default too where there is no photograph
- * @param beforeActivation the layer on which the Fourier recipe works; mostly {@code layer} itself
- * @param filters the section's filters in order, expected ones among them
- * @param followed filters that are shown because they spike too; none of them among {@code filters}
+ * @param layer the layer it names
+ * @param objective where the pictures' objective is taken: {@code layer}, or what feeds it when it is an activation function
+ * @param chart where spikes are measured
+ * @param image the probe photograph; null: none
  */
-public record SectionPlan(
-        SectionSpec spec,
-        Layer layer,
-        @Nullable ImageFile probe,
-        Layer chart,
-        Layer beforeActivation,
-        List<Integer> filters,
-        List<Integer> followed) {
+public record SectionPlan(SectionSpec spec, Layer layer, Layer objective, Layer chart, @Nullable ImageFile image) {
 
-    /** All recipes of the section's filters: the main one first, then the compared ones, each once. */
-    public List<RecipeSpec> recipes() {
-        return Stream.concat(Stream.of(spec.recipe()), spec.compare().stream())
-                .distinct()
+    /** Filters that are shown, in the user's order; {@code spikes} says the charted layer's filters, largest spike first. */
+    public List<Integer> filters(List<Integer> spikes) {
+        FilterSelection selection = spec.filters();
+        if (selection instanceof FilterSelection.Listed listed) {
+            return listed.filters().stream().map(Located::value).distinct().toList();
+        }
+        if (selection instanceof FilterSelection.Spikes wanted) {
+            return spikes.stream().limit(wanted.count()).toList();
+        }
+        return IntStream.range(0, layer.filters()).boxed().toList();
+    }
+
+    /** Filters that are visualised because they spike too: the largest that are neither shown nor expected. */
+    public List<Integer> followed(List<Integer> spikes) {
+        List<Integer> known = new ArrayList<>(filters(spikes));
+        spec.expect().forEach(expected -> known.add(expected.value()));
+        return spikes.stream()
+                .filter(filter -> !known.contains(filter))
+                .limit(spec.follow())
                 .toList();
     }
 
-    /**
-     * The layer at which a recipe's objective is taken, so its responses and strengths are measured there: for {@code fourier}
-     * the one before the activation, for {@code article} the layer as named.
-     */
-    public String objective(RecipeSpec recipe) {
-        return recipe instanceof RecipeSpec.Fourier ? beforeActivation.name() : layer.name();
+    /** Every filter that needs a picture here: shown, expected, followed. */
+    public List<Integer> drawn(List<Integer> spikes) {
+        List<Integer> drawn = new ArrayList<>(filters(spikes));
+        spec.expect().forEach(expected -> drawn.add(expected.value()));
+        drawn.addAll(followed(spikes));
+        return drawn.stream()
+                .distinct()
+                .filter(filter -> filter < layer.filters())
+                .toList();
     }
 
-    /** The work for one picture. */
-    public Work.Draw draw(int filter, RecipeSpec recipe) {
-        return new Work.Draw(objective(recipe), filter, recipe);
-    }
-
-    /** Every picture of the section: its filters under all recipes, the followed ones under the main recipe. */
-    public List<Work.Draw> pictures() {
-        List<Work.Draw> pictures = new ArrayList<>();
-        for (int filter : filters) {
-            recipes().forEach(recipe -> pictures.add(draw(filter, recipe)));
+    /** The pictures of this section. */
+    public List<Work.Draw> drawings(List<Integer> spikes) {
+        List<Work.Draw> drawings = new ArrayList<>();
+        for (int filter : drawn(spikes)) {
+            drawings.add(new Work.Draw(objective.name(), filter, spec.recipe()));
         }
-        followed.forEach(filter -> pictures.add(draw(filter, spec.recipe())));
-        return pictures;
+        for (int filter : filters(spikes)) {
+            for (RecipeSpec recipe : spec.compare()) {
+                drawings.add(new Work.Draw(objective.name(), filter, recipe));
+            }
+        }
+        return drawings;
     }
 }

@@ -1,0 +1,28 @@
+package io.github.featviz.build;
+
+/** Told how a build goes, on one thread at a time. */
+public interface BuildListener {
+
+    /** Something the user should know, such as an assumption that was made. */
+    void note(String message);
+
+    /**
+     * A stage begins.
+     *
+     * @param works units of work that have to be done
+     * @param reused units whose result was there already
+     */
+    void stage(int works, int reused);
+
+    /** A unit of work begins. */
+    void started(String title);
+
+    /** A unit of work goes on: {@code step} of {@code steps} are done. */
+    void progress(int step, int steps);
+
+    /** The unit of work is done. */
+    void finished(String title);
+
+    /** The unit of work failed; the build goes on. */
+    void failed(String title, String reason);
+}

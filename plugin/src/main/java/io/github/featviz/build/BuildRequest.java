@@ -1,0 +1,45 @@
+package io.github.featviz.build;
+
+import io.github.featviz.spec.InputSpec;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a front end asks for, whole and unchanging.
+ *
+ * @param baseDirectory folder in which files are looked for that nothing names
+ * @param spec the {@code featviz.yml}; null: none, so a starter spec is made up for the network
+ * @param network TorchScript archive; overrides the spec's; null: the spec names it
+ * @param input input format; overrides the spec's; null: the spec's, or an assumption that is then stated
+ * @param classes file of class names; overrides the spec's; null: the spec's
+ * @param title title of the gallery; overrides the spec's; null: the spec's
+ * @param probes photographs for a starter spec
+ * @param output folder the gallery is published to
+ * @param cache folder of the user's that keeps results and the unpacked engine from run to run
+ * @param engine how the worker process is started
+ * @param version featviz's version
+ */
+public record BuildRequest(
+        Path baseDirectory,
+        @Nullable Path spec,
+        @Nullable Path network,
+        @Nullable InputSpec input,
+        @Nullable Path classes,
+        @Nullable String title,
+        List<Path> probes,
+        Path output,
+        Path cache,
+        EngineSource engine,
+        String version) {
+
+    /** Where results are kept. */
+    public Path storeFolder() {
+        return cache.resolve("store");
+    }
+
+    /** Where the engine is unpacked. */
+    public Path engineFolder() {
+        return cache.resolve("engine");
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.featviz.build;
+
+import io.github.featviz.evidence.SpikeChart;
+import io.github.featviz.evidence.Strength;
+import io.github.featviz.evidence.Verdict;
+import io.github.featviz.gallery.Exhibition;
+import io.github.featviz.gallery.Exhibition.Made;
+import io.github.featviz.gallery.Exhibition.Plate;
+import io.github.featviz.gallery.Exhibition.Probe;
+import io.github.featviz.gallery.Exhibition.ProbeResponse;
+import io.github.featviz.gallery.Exhibition.Section;
+import io.github.featviz.gallery.Exhibition.Unit;
+import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.plan.GalleryPlan;
+import io.github.featviz.plan.ImageFile;
+import io.github.featviz.plan.SectionPlan;
+import io.github.featviz.plan.Work;
+import io.github.featviz.result.Classification;
+import io.github.featviz.result.FeatureMap;
+import io.github.featviz.result.Moments;
+import io.github.featviz.result.Picture;
+import io.github.featviz.result.Response;
+import io.github.featviz.spec.ProbeSpec;
+import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Hangs an exhibition: puts the plan and the results together. */
+final class Curator {
+
+    private final GalleryPlan plan;
+    private final WorkRunner runner;
+    private final Measurements measurements;
+    private final Map<ImageFile, String> probeIds;
+
+    Curator(GalleryPlan plan, WorkRunner runner, Measurements measurements) {
+        this.plan = plan;
+        this.runner = runner;
+        this.measurements = measurements;
+        this.probeIds = ProbeIds.of(plan.images());
+    }
+
+    /** The sections in the user's order. */
+    List<Section> sections() {
+        return plan.sections().stream().map(this::section).toList();
+    }
+
+    private Section section(SectionPlan section) {
+        List<Integer> spikes = measurements.spikes(section);
+        String title = section.spec().title();
+        return new Section(
+                title == null ? section.layer().name() : title,
+                section.spec().text(),
+                section.layer(),
+                section.filters(spikes),
+                section.spec().recipe(),
+                hypothesis(section).orElse(null),
+                section.followed(spikes),
+                section.spec().compare());
+    }
+
+    private Optional<Exhibition.Hypothesis> hypothesis(SectionPlan section) {
+        ImageFile image = section.image();
+        if (image == null) {
+            return Optional.empty();
+        }
+        return measurements.chart(image, section.chart().name()).map(chart -> {
+            List<Verdict> verdicts = section.spec().expect().stream()
+                    .map(expected -> Verdict.of(expected.value(), chart))
+                    .toList();
+            return new Exhibition.Hypothesis(idOf(image), chart, verdicts);
+        });
+    }
+
+    /** Every visualised filter once, with all its pictures. */
+    List<Unit> units() throws IOException {
+        Map<UnitId, Set<Work.Draw>> drawings = new LinkedHashMap<>();
+        for (SectionPlan section : plan.sections()) {
+            for (Work.Draw drawing : section.drawings(measurements.spikes(section))) {
+                UnitId id = new UnitId(section.layer().name(), drawing.filter());
+                drawings.computeIfAbsent(id, unit -> new LinkedHashSet<>()).add(drawing);
+            }
+        }
+        List<Unit> units = new ArrayList<>();
+        for (Map.Entry<UnitId, Set<Work.Draw>> unit : drawings.entrySet()) {
+            List<Plate> plates = new ArrayList<>();
+            for (Work.Draw drawing : unit.getValue()) {
+                plates.add(plate(drawing));
+            }
+            Work.Draw first = unit.getValue().iterator().next();
+            units.add(new Unit(unit.getKey(), plates, probeResponses(first.layer(), first.filter())));
+        }
+        return units;
+    }
+
+    private Plate plate(Work.Draw drawing) throws IOException {
+        RecipeSpec recipe = drawing.recipe();
+        Optional<Store.Entry> entry = runner.entry(drawing);
+        Optional<Moments> references = measurements.references(drawing.layer());
+        if (entry.isEmpty() || references.isEmpty()) {
+            String reason = runner.failure(drawing)
+                    .or(() -> runner.failure(new Work.Reference(drawing.layer())))
+                    .map(failure -> failure.reason())
+                    .orElse("no result");
+            return new Plate(recipe, null, reason);
+        }
+        Picture picture = entry.get().read(Picture.class);
+        Strength strength = Strength.of(
+                drawing.filter(),
+                new Response(picture.response()),
+                references.get(),
+                measurements.responses(drawing.layer()));
+        return new Plate(recipe, new Made(entry.get().file("picture.png"), picture, strength), null);
+    }
+
+    private List<ProbeResponse> probeResponses(String layer, int filter) {
+        List<ProbeResponse> responses = new ArrayList<>();
+        for (ImageFile image : plan.images()) {
+            measurements
+                    .chart(image, layer)
+                    .ifPresent(chart -> responses.add(new ProbeResponse(
+                            idOf(image),
+                            chart.means().get(filter),
+                            chart.sigmas().get(filter))));
+        }
+        responses.sort(Comparator.comparingDouble(ProbeResponse::mean).reversed());
+        return responses;
+    }
+
+    /** Every photograph once. */
+    List<Probe> probes() throws IOException {
+        List<Probe> probes = new ArrayList<>();
+        for (ImageFile image : plan.images()) {
+            probes.add(probe(image));
+        }
+        return probes;
+    }
+
+    private Probe probe(ImageFile image) throws IOException {
+        List<SectionPlan> sections = plan.sections().stream()
+                .filter(section -> image.equals(section.image()))
+                .toList();
+        List<SpikeChart> charts = sections.stream()
+                .map(section -> section.chart().name())
+                .distinct()
+                .flatMap(layer -> measurements.chart(image, layer).stream())
+                .toList();
+        // One photograph may be named by several sections; the first that says something has the word.
+        List<ProbeSpec> named = sections.stream()
+                .flatMap(section -> Optional.ofNullable(section.spec().probe()).stream())
+                .toList();
+        return new Probe(
+                idOf(image),
+                image.path(),
+                named.stream()
+                        .flatMap(probe -> Optional.ofNullable(probe.title()).stream())
+                        .findFirst()
+                        .orElse(idOf(image)),
+                named.stream()
+                        .flatMap(probe -> Optional.ofNullable(probe.credit()).stream())
+                        .findFirst()
+                        .orElse(null),
+                named.stream()
+                        .flatMap(probe -> Optional.ofNullable(probe.source()).stream())
+                        .findFirst()
+                        .orElse(null),
+                charts,
+                maps(image, sections),
+                runner.result(new Work.Classify(image), Classification.class).orElse(new Classification(List.of())));
+    }
+
+    private Map<UnitId, FeatureMap> maps(ImageFile image, List<SectionPlan> sections) throws IOException {
+        Map<UnitId, FeatureMap> maps = new LinkedHashMap<>();
+        for (SectionPlan section : sections) {
+            for (var expected : section.spec().expect()) {
+                int filter = expected.value();
+                runner.result(new Work.MapFeature(image, section.chart().name(), filter), FeatureMap.class)
+                        .ifPresent(map -> maps.put(new UnitId(section.layer().name(), filter), map));
+            }
+        }
+        return maps;
+    }
+
+    private String idOf(ImageFile image) {
+        return probeIds.getOrDefault(image, image.sha256());
+    }
+}

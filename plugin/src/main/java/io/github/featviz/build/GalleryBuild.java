@@ -1,0 +1,181 @@
+package io.github.featviz.build;
+
+import io.github.featviz.gallery.Exhibition;
+import io.github.featviz.gallery.GalleryWriter;
+import io.github.featviz.gallery.Theme;
+import io.github.featviz.plan.GalleryPlan;
+import io.github.featviz.plan.ImageFile;
+import io.github.featviz.plan.Planner;
+import io.github.featviz.plan.SectionPlan;
+import io.github.featviz.plan.Starter;
+import io.github.featviz.plan.Work;
+import io.github.featviz.result.Layer;
+import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.spec.Fault;
+import io.github.featviz.spec.GallerySpec;
+import io.github.featviz.spec.SpecException;
+import io.github.featviz.spec.SpecReader;
+import io.github.featviz.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The road from a spec to a published gallery. */
+public final class GalleryBuild {
+
+    private final BuildRequest request;
+    private final BuildListener listener;
+
+    /** A build that tells {@code listener} how it goes. */
+    public GalleryBuild(BuildRequest request, BuildListener listener) {
+        this.request = request;
+        this.listener = listener;
+    }
+
+    /**
+     * Makes and publishes the gallery; without a spec, the one that {@link #starter} would describe.
+     *
+     * @throws SpecException when spec and network have faults; nothing was published
+     * @throws IOException when the environment fails; finished results are kept, an earlier gallery stays
+     */
+    public BuildSummary generate() throws SpecException, IOException {
+        GallerySpec spec = request.spec() == null ? null : SpecReader.read(request.spec());
+        try (Session session = open(spec)) {
+            GallerySpec told = spec == null ? madeUp(session) : spec;
+            GalleryPlan plan = Planner.plan(told, session.description());
+            session.runner().complete(plan.measurements());
+            Measurements measurements = Measurements.of(plan, session.runner());
+            List<Work> drawings = new ArrayList<>();
+            for (SectionPlan section : plan.sections()) {
+                drawings.addAll(section.drawings(measurements.spikes(section)));
+            }
+            session.runner().complete(drawings);
+            Exhibition exhibition = exhibition(told, session, new Curator(plan, session.runner(), measurements));
+            Path index = new GalleryWriter(Theme.standard())
+                    .write(exhibition, request.output())
+                    .index();
+            return summary(index, exhibition, session.runner());
+        }
+    }
+
+    private static BuildSummary summary(Path index, Exhibition exhibition, WorkRunner runner) {
+        int pictures = (int) exhibition.units().stream()
+                .flatMap(unit -> unit.plates().stream())
+                .filter(plate -> plate.made() != null)
+                .count();
+        return new BuildSummary(index, runner.made(), runner.reused(), runner.failureLines(), pictures);
+    }
+
+    /**
+     * Holds the spec against the network without making pictures.
+     *
+     * @return number of sections
+     * @throws SpecException with all faults
+     */
+    public int check() throws SpecException, IOException {
+        Path file = request.spec();
+        if (file == null) {
+            throw new SpecException(List.of(new Fault(
+                    null,
+                    "there is no featviz.yml to check",
+                    "a spec in the project's folder or src/featviz/",
+                    "write one, or let mvn featviz:init write a start")));
+        }
+        GallerySpec spec = SpecReader.read(file);
+        try (Session session = open(spec)) {
+            return Planner.plan(spec, session.description()).sections().size();
+        }
+    }
+
+    /** The network's layers in call order, with output shapes at the input size. */
+    public NetworkDescription layers() throws SpecException, IOException {
+        try (Session session = open(request.spec() == null ? null : SpecReader.read(request.spec()))) {
+            return session.description();
+        }
+    }
+
+    /**
+     * A commented starter spec for the network.
+     *
+     * @param folder folder the text will be saved in; paths in it are relative to this
+     * @return YAML text that {@link SpecReader} takes
+     */
+    public String starter(Path folder) throws SpecException, IOException {
+        try (Session session = open(null)) {
+            return starter(session, folder);
+        }
+    }
+
+    private String starter(Session session, Path folder) throws SpecException, IOException {
+        List<Layer> layers = Starter.layers(session.description());
+        List<ImageFile> images = new ArrayList<>();
+        for (Path probe : request.probes()) {
+            images.add(ImageFile.of(probe));
+        }
+        List<Work> works = new ArrayList<>();
+        for (Layer layer : layers) {
+            works.add(new Work.Reference(layer.name()));
+            images.forEach(image -> works.add(new Work.Respond(image, layer.name())));
+        }
+        session.runner().complete(works);
+        List<String> names = layers.stream().map(Layer::name).toList();
+        Measurements measurements = Measurements.of(names, images, session.runner());
+        Starter starter = new Starter(session.network().file(), request.classes(), folder);
+        for (Layer layer : layers) {
+            measurements
+                    .references(layer.name())
+                    .ifPresent(references -> starter.add(
+                            layer,
+                            references,
+                            images.stream()
+                                    .flatMap(image -> measurements.response(image, layer.name()).stream())
+                                    .toList()));
+        }
+        return starter.yaml(request.probes(), session.network().assumed());
+    }
+
+    /** The starter goes through the same reader as a user's file, so that there is one road only. */
+    private GallerySpec madeUp(Session session) throws SpecException, IOException {
+        Path folder = Files.createTempDirectory("featviz");
+        Path file = folder.resolve("featviz.yml");
+        try {
+            Files.writeString(file, starter(session, folder));
+            return SpecReader.read(file);
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private Session open(@Nullable GallerySpec spec) throws SpecException, IOException {
+        ChosenNetwork network = new NetworkChooser(request).choose(spec == null ? null : spec.network());
+        if (network.assumed() != null) {
+            listener.note(network.assumed());
+        }
+        Store store = Store.open(request.storeFolder());
+        return Session.open(network, store, new WorkerLabour(network.file(), request), listener);
+    }
+
+    private Exhibition exhibition(GallerySpec spec, Session session, Curator curator) throws IOException {
+        ChosenNetwork network = session.network();
+        String title = request.title() != null ? request.title() : spec.title();
+        return new Exhibition(
+                title == null ? "What " + session.description().name() + " looks for" : title,
+                spec.text(),
+                spec.siteUrl(),
+                new Exhibition.NetworkCard(
+                        session.description(),
+                        String.valueOf(network.file().path().getFileName()),
+                        network.file().sha256(),
+                        network.file().input(),
+                        network.assumed(),
+                        network.classes()),
+                curator.sections(),
+                curator.units(),
+                curator.probes(),
+                request.version());
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.featviz.build;
+
+import io.github.featviz.evidence.Baseline;
+import io.github.featviz.evidence.SpikeChart;
+import io.github.featviz.plan.GalleryPlan;
+import io.github.featviz.plan.ImageFile;
+import io.github.featviz.plan.SectionPlan;
+import io.github.featviz.plan.Work;
+import io.github.featviz.result.Moments;
+import io.github.featviz.result.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What was measured on photographs and reference images, layer by layer; what failed is missing. */
+final class Measurements {
+
+    private static final int LARGEST_SPIKES = 10;
+
+    private final Map<String, Moments> references = new HashMap<>();
+    private final Map<String, Map<ImageFile, Response>> responses = new HashMap<>();
+
+    /** Reads what a plan asked for. */
+    static Measurements of(GalleryPlan plan, WorkRunner runner) throws IOException {
+        return of(plan.measuredLayers(), plan.images(), runner);
+    }
+
+    /** Reads the measurements of some layers. */
+    static Measurements of(List<String> layers, List<ImageFile> images, WorkRunner runner) throws IOException {
+        Measurements measurements = new Measurements();
+        for (String layer : layers) {
+            runner.result(new Work.Reference(layer), Moments.class)
+                    .ifPresent(moments -> measurements.references.put(layer, moments));
+            Map<ImageFile, Response> ofLayer = new HashMap<>();
+            for (ImageFile image : images) {
+                runner.result(new Work.Respond(image, layer), Response.class)
+                        .ifPresent(response -> ofLayer.put(image, response));
+            }
+            measurements.responses.put(layer, ofLayer);
+        }
+        return measurements;
+    }
+
+    Optional<Moments> references(String layer) {
+        return Optional.ofNullable(references.get(layer));
+    }
+
+    Optional<Response> response(ImageFile image, String layer) {
+        return Optional.ofNullable(responses.getOrDefault(layer, Map.of()).get(image));
+    }
+
+    /** The layer's responses to all photographs. */
+    List<Response> responses(String layer) {
+        return List.copyOf(responses.getOrDefault(layer, Map.of()).values());
+    }
+
+    /** What is usual at a layer, without the photograph that is judged. */
+    Optional<Baseline> baselineWithout(ImageFile judged, String layer) {
+        List<Response> others = new ArrayList<>();
+        responses.getOrDefault(layer, Map.of()).forEach((image, response) -> {
+            if (!image.equals(judged)) {
+                others.add(response);
+            }
+        });
+        return references(layer).map(moments -> Baseline.of(moments, others));
+    }
+
+    /** The spikes of a photograph at a layer. */
+    Optional<SpikeChart> chart(ImageFile image, String layer) {
+        return response(image, layer).flatMap(response -> baselineWithout(image, layer)
+                .map(baseline -> SpikeChart.of(layer, response, baseline, LARGEST_SPIKES)));
+    }
+
+    /** The charted layer's filters from the section's largest standardised spike to the least; none without photograph. */
+    List<Integer> spikes(SectionPlan section) {
+        ImageFile image = section.image();
+        return image == null
+                ? List.of()
+                : chart(image, section.chart().name())
+                        .map(SpikeChart::fallingSigmas)
+                        .orElse(List.of());
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.featviz.build;
+
+import io.github.featviz.plan.ImageFile;
+import io.github.featviz.plan.NetworkFile;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.spec.Fault;
+import io.github.featviz.spec.InputSpec;
+import io.github.featviz.spec.Located;
+import io.github.featviz.spec.Mark;
+import io.github.featviz.spec.NetworkSpec;
+import io.github.featviz.spec.SpecException;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the network: the parameter's, else the spec's, else the only one in {@code src/featviz/}. */
+final class NetworkChooser {
+
+    private static final InputSpec ASSUMED =
+            new InputSpec(224, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+
+    private static final int MAX_CLASSES = 1_000_000;
+
+    private final BuildRequest request;
+
+    NetworkChooser(BuildRequest request) {
+        this.request = request;
+    }
+
+    /** @param spec the spec's network; null: it names none */
+    ChosenNetwork choose(@Nullable NetworkSpec spec) throws SpecException, IOException {
+        Located<Path> named = spec == null ? null : spec.file();
+        Mark mark = request.network() == null && named != null ? named.mark() : null;
+        Path path = request.network() != null ? request.network() : named != null ? named.value() : theOnlyOne();
+        if (!Files.isRegularFile(path)) {
+            throw fault(mark, "there is no network at " + path, "a TorchScript archive (.pt)", "correct the path");
+        }
+        InputSpec declared = request.input() != null ? request.input() : spec == null ? null : spec.input();
+        InputSpec input = declared == null ? ASSUMED : declared;
+        return new ChosenNetwork(
+                new NetworkFile(
+                        path, ImageFile.of(path).sha256(), new InputFormat(input.size(), input.mean(), input.std())),
+                mark,
+                classes(spec),
+                declared == null ? assumption(input) : null);
+    }
+
+    private static String assumption(InputSpec input) {
+        return ("Nobody said how images reach this network, so %1$d × %1$d pixels and ImageNet's usual normalisation "
+                        + "(mean %2$s, std %3$s) were assumed.")
+                .formatted(input.size(), input.mean(), input.std());
+    }
+
+    private Path theOnlyOne() throws SpecException, IOException {
+        Path folder = request.baseDirectory().resolve("src/featviz");
+        List<Path> archives = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".pt")).sorted().forEach(archives::add);
+            }
+        }
+        if (archives.size() == 1) {
+            return archives.get(0);
+        }
+        throw fault(
+                null,
+                archives.isEmpty() ? "no network is named" : "src/featviz holds several networks: " + archives,
+                "a TorchScript archive",
+                "write network: {file: my.pt} into featviz.yml, or give -Dfeatviz.network=my.pt");
+    }
+
+    private List<String> classes(@Nullable NetworkSpec spec) throws SpecException, IOException {
+        Located<Path> named = spec == null ? null : spec.classes();
+        Path file = request.classes() != null ? request.classes() : named == null ? null : named.value();
+        if (file == null) {
+            return List.of();
+        }
+        Mark mark = request.classes() == null && named != null ? named.mark() : null;
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.limit(MAX_CLASSES).map(String::strip).toList();
+        } catch (java.io.UncheckedIOException | IOException e) {
+            boolean notText = e.getCause() instanceof MalformedInputException;
+            throw fault(
+                    mark,
+                    notText ? file + " is no UTF-8 text" : "the class names in " + file + " cannot be read",
+                    "a text file with one class name a line",
+                    "correct the path or the file");
+        }
+    }
+
+    private static SpecException fault(@Nullable Mark mark, String what, String expected, String mend) {
+        return new SpecException(List.of(new Fault(mark, what, expected, mend)));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.featviz.build;
+
+import io.github.featviz.plan.Work;
+import io.github.featviz.result.Failure;
+import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.spec.Fault;
+import io.github.featviz.spec.SpecException;
+import io.github.featviz.store.Store;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network whose layers are known, and what does work on it.
+ *
+ * @param network the network
+ * @param description its layers
+ * @param runner does what is missing
+ * @param labour the worker behind the runner, closed with the session
+ */
+record Session(ChosenNetwork network, NetworkDescription description, WorkRunner runner, WorkerLabour labour)
+        implements AutoCloseable {
+
+    /**
+     * Reads the network's layers, from the store where it was read before.
+     *
+     * @throws SpecException when the file is no network that can be run
+     */
+    static Session open(ChosenNetwork network, Store store, WorkerLabour labour, BuildListener listener)
+            throws SpecException, IOException {
+        WorkRunner runner = new WorkRunner(network.file(), store, labour, listener);
+        try {
+            Work.Describe describe = new Work.Describe();
+            runner.complete(List.of(describe));
+            Optional<NetworkDescription> description = runner.result(describe, NetworkDescription.class);
+            if (description.isPresent()) {
+                return new Session(network, description.get(), runner, labour);
+            }
+            String reason = runner.failure(describe).map(Failure::reason).orElse("it gave no answer");
+            throw new SpecException(List.of(new Fault(
+                    network.mark(),
+                    "the network " + network.file().path() + " cannot be used: " + reason,
+                    "a TorchScript archive that runs on [1, %d, %d, %d] images"
+                            .formatted(
+                                    network.file().input().channels(),
+                                    network.file().input().size(),
+                                    network.file().input().size()),
+                    "save it with torch.jit.trace(model.eval(), example).save(\"my.pt\"), and declare its input: "
+                            + "{size, mean, std}")));
+        } catch (SpecException | IOException | RuntimeException e) {
+            labour.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        labour.close();
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.featviz.build;
+
+import io.github.featviz.plan.NetworkFile;
+import io.github.featviz.plan.Work;
+import io.github.featviz.plan.WorkKey;
+import io.github.featviz.result.Failure;
+import io.github.featviz.store.Store;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sees to it that results are in the store, having done what is missing. */
+final class WorkRunner {
+
+    private final NetworkFile network;
+    private final Store store;
+    private final Labour labour;
+    private final BuildListener listener;
+    private final Map<Work, Failure> failures = new LinkedHashMap<>();
+    private int made;
+    private int reused;
+
+    WorkRunner(NetworkFile network, Store store, Labour labour, BuildListener listener) {
+        this.network = network;
+        this.store = store;
+        this.labour = labour;
+        this.listener = listener;
+    }
+
+    /** Whoever does units of work and puts their results into the store. */
+    @FunctionalInterface
+    interface Labour {
+        /** Does the units in order; failures of single units are reported to {@code outcome}, not thrown. */
+        void run(List<Work> works, Outcome outcome) throws IOException;
+    }
+
+    /** Told what became of each unit. */
+    interface Outcome {
+        void started(Work work);
+
+        void progress(int step, int steps);
+
+        void finished(Work work);
+
+        void failed(Work work, String reason);
+    }
+
+    /** Does those of the units that have no result yet and have not failed in this build. */
+    void complete(List<Work> works) throws IOException {
+        List<Work> missing = new ArrayList<>();
+        for (Work work : new LinkedHashSet<>(works)) {
+            if (store.find(WorkKey.of(network, work)).isPresent()) {
+                reused++;
+            } else if (!failures.containsKey(work)) {
+                missing.add(work);
+            }
+        }
+        listener.stage(missing.size(), reused);
+        if (!missing.isEmpty()) {
+            labour.run(missing, new Notes());
+        }
+    }
+
+    /** The result of a unit, or nothing where it failed. */
+    <T> Optional<T> result(Work work, Class<T> type) throws IOException {
+        Optional<Store.Entry> entry = entry(work);
+        return entry.isEmpty() ? Optional.empty() : Optional.of(entry.get().read(type));
+    }
+
+    /** The stored entry of a unit, or nothing where it failed. */
+    Optional<Store.Entry> entry(Work work) throws IOException {
+        return store.find(WorkKey.of(network, work));
+    }
+
+    /** Why the unit failed in this build. */
+    Optional<Failure> failure(Work work) {
+        return Optional.ofNullable(failures.get(work));
+    }
+
+    /** One line for each unit that failed. */
+    List<String> failureLines() {
+        return failures.entrySet().stream()
+                .map(failed ->
+                        failed.getKey().title() + ": " + failed.getValue().reason())
+                .toList();
+    }
+
+    int made() {
+        return made;
+    }
+
+    int reused() {
+        return reused;
+    }
+
+    private final class Notes implements Outcome {
+        @Override
+        public void started(Work work) {
+            listener.started(work.title());
+        }
+
+        @Override
+        public void progress(int step, int steps) {
+            listener.progress(step, steps);
+        }
+
+        @Override
+        public void finished(Work work) {
+            made++;
+            listener.finished(work.title());
+        }
+
+        @Override
+        public void failed(Work work, String reason) {
+            failures.put(work, new Failure(reason));
+            listener.failed(work.title(), reason);
+        }
+    }
+}

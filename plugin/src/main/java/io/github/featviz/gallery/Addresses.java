@@ -1,0 +1,65 @@
+package io.github.featviz.gallery;
+
+import io.github.featviz.gallery.Exhibition.UnitId;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Where things lie in the gallery, relative to its root, with forward slashes.
+ *
+ * <p>The addresses of units and probes are a promise to people who link to them. Pages end in {@code index.html} and are linked with
+ * it, so that they open from a folder as well as from a server.
+ */
+final class Addresses {
+
+    static final String INDEX = "index.html";
+    static final String LAYERS = "layers/index.html";
+    static final String PROBES = "probes/index.html";
+    static final String ABOUT = "about/index.html";
+    static final String NOT_FOUND = "404.html";
+    static final String DATA = "data/gallery.json";
+
+    /** Names that Windows keeps for devices, with any ending: {@code aux} is a common name for a layer. */
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
+
+    private Addresses() {}
+
+    static String unit(UnitId unit) {
+        return unitFolder(unit) + INDEX;
+    }
+
+    /** The original picture of a unit's plate; the first is the unit's main one. */
+    static String original(UnitId unit, int plate) {
+        return unitFolder(unit) + (plate == 0 ? "picture.png" : "picture-" + (plate + 1) + ".png");
+    }
+
+    static String layer(String layer) {
+        return "layers/" + segment(layer) + "/" + INDEX;
+    }
+
+    static String probe(String id) {
+        return "probes/" + segment(id) + "/" + INDEX;
+    }
+
+    /** The way from a page up to the gallery's root: empty for the index, otherwise {@code ../} for each folder. */
+    static String rootFrom(String page) {
+        return "../".repeat((int) page.chars().filter(c -> c == '/').count());
+    }
+
+    /** A name as one folder of an address: letters, digits, dot, dash and underscore stay, all else becomes ~ and its code. */
+    static String segment(String name) {
+        StringBuilder safe = new StringBuilder();
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_');
+            safe.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "~%04x", (int) c));
+        }
+        boolean unsafe =
+                safe.isEmpty() || safe.charAt(0) == '.' || DEVICE.matcher(safe).matches();
+        return unsafe ? "~" + safe : safe.toString();
+    }
+
+    private static String unitFolder(UnitId unit) {
+        return "units/" + segment(unit.layer()) + "/" + unit.filter() + "/";
+    }
+}

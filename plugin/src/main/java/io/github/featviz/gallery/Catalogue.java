@@ -1,0 +1,199 @@
+package io.github.featviz.gallery;
+
+import io.github.featviz.gallery.Exhibition.Hypothesis;
+import io.github.featviz.gallery.Exhibition.Made;
+import io.github.featviz.gallery.Exhibition.Plate;
+import io.github.featviz.gallery.Exhibition.Probe;
+import io.github.featviz.gallery.Exhibition.Section;
+import io.github.featviz.gallery.Exhibition.Unit;
+import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.result.FeatureMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An exhibition with its pictures in place, and everything in it findable by name: what the pages are made from. */
+final class Catalogue {
+
+    private final Exhibition exhibition;
+    private final Map<UnitId, Unit> units;
+    private final Map<String, Probe> probes;
+    private final Set<String> layers;
+    private final Map<PlateId, Image> pictures = new ConcurrentHashMap<>();
+    private final Map<String, Image> photographs = new ConcurrentHashMap<>();
+    private final Map<LitId, Image> lit = new ConcurrentHashMap<>();
+
+    private record PlateId(UnitId unit, int plate) {}
+
+    private record LitId(String probe, UnitId unit) {}
+
+    private Catalogue(Exhibition exhibition) {
+        this.exhibition = exhibition;
+        this.units = byKey(exhibition.units(), Unit::id);
+        this.probes = byKey(exhibition.probes(), Probe::id);
+        this.layers = exhibition.units().stream()
+                .map(unit -> unit.id().layer())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * Places all pictures of an exhibition, several at a time.
+     *
+     * @throws IOException if a file cannot be read as an image or written
+     */
+    static Catalogue of(Exhibition exhibition, ImageLibrary library) throws IOException {
+        Catalogue catalogue = new Catalogue(exhibition);
+        Map<UnitId, Double> peaks = peaks(exhibition.probes());
+        forEachInParallel(exhibition.units(), unit -> catalogue.placeUnit(unit, library));
+        forEachInParallel(exhibition.probes(), probe -> catalogue.placeProbe(probe, peaks, library));
+        return catalogue;
+    }
+
+    Exhibition exhibition() {
+        return exhibition;
+    }
+
+    /** Names of the layers that have a filter here, in the order of the units. */
+    Set<String> layers() {
+        return layers;
+    }
+
+    @Nullable
+    Unit unit(UnitId id) {
+        return units.get(id);
+    }
+
+    /** A filter's page; null where it has none. */
+    @Nullable
+    String unitPage(UnitId id) {
+        return units.containsKey(id) ? Addresses.unit(id) : null;
+    }
+
+    Probe probe(String id) {
+        Probe probe = probes.get(id);
+        if (probe == null) {
+            throw new IllegalArgumentException(
+                    "A section names the probe " + id + ", which the exhibition does not have");
+        }
+        return probe;
+    }
+
+    @Nullable
+    Image picture(UnitId unit, int plate) {
+        return pictures.get(new PlateId(unit, plate));
+    }
+
+    Image photograph(Probe probe) {
+        Image image = photographs.get(probe.id());
+        if (image == null) {
+            throw new IllegalStateException("No photograph was placed for " + probe.id());
+        }
+        return image;
+    }
+
+    /** The photograph lit where the filter answers; null where that was not measured. */
+    @Nullable
+    Image lit(Probe probe, UnitId unit) {
+        return lit.get(new LitId(probe.id(), unit));
+    }
+
+    /** A layer by its name, leading to its own page or, without one, to the list of layers. */
+    Page.Link layerLink(String layer) {
+        return new Page.Link(layer, layers.contains(layer) ? Addresses.layer(layer) : Addresses.LAYERS);
+    }
+
+    /**
+     * The unit that shows a feature map of a charted layer.
+     *
+     * <p>Spikes are charted after the activation function, pictures are made before it: the sections say which belongs to which.
+     */
+    UnitId chartedUnit(String chartedLayer, int filter) {
+        return exhibition.sections().stream()
+                .filter(section -> section.hypothesis() != null
+                        && section.hypothesis().chart().layer().equals(chartedLayer))
+                .map(section -> new UnitId(section.layer().name(), filter))
+                .filter(units::containsKey)
+                .findFirst()
+                .orElse(new UnitId(chartedLayer, filter));
+    }
+
+    /** The hypotheses about a probe at a charted layer. */
+    List<Hypothesis> hypotheses(String probeId, String chartedLayer) {
+        return exhibition.sections().stream()
+                .map(Section::hypothesis)
+                .filter(hypothesis -> hypothesis != null
+                        && hypothesis.probeId().equals(probeId)
+                        && hypothesis.chart().layer().equals(chartedLayer))
+                .toList();
+    }
+
+    private void placeUnit(Unit unit, ImageLibrary library) throws IOException {
+        for (int index = 0; index < unit.plates().size(); index++) {
+            Plate plate = unit.plates().get(index);
+            Made made = plate.made();
+            if (made != null) {
+                String alt = "What filter %d of %s answers to (%s)"
+                        .formatted(
+                                unit.id().filter(),
+                                unit.id().layer(),
+                                plate.recipe().summary());
+                Image image = library.picture(made.png(), Addresses.original(unit.id(), index));
+                pictures.put(new PlateId(unit.id(), index), image.described(alt));
+            }
+        }
+    }
+
+    private void placeProbe(Probe probe, Map<UnitId, Double> peaks, ImageLibrary library) throws IOException {
+        ImageLibrary.Source source = library.open(probe.image());
+        photographs.put(probe.id(), library.photograph(source).described("Photograph: " + probe.title()));
+        for (Map.Entry<UnitId, FeatureMap> entry : probe.maps().entrySet()) {
+            UnitId unit = entry.getKey();
+            double full = peaks.getOrDefault(unit, 0.0);
+            String alt = "%s, lit where filter %d of %s answers".formatted(probe.title(), unit.filter(), unit.layer());
+            Image image = library.heatMap(source, entry.getValue(), full);
+            lit.put(new LitId(probe.id(), unit), image.described(alt));
+        }
+    }
+
+    /** One scale for all photographs of a filter, so that bright means the same on each. */
+    private static Map<UnitId, Double> peaks(List<Probe> probes) {
+        Map<UnitId, Double> peaks = new LinkedHashMap<>();
+        for (Probe probe : probes) {
+            probe.maps().forEach((unit, map) -> peaks.merge(unit, HeatMap.peak(map), Math::max));
+        }
+        return peaks;
+    }
+
+    private static <K, V> Map<K, V> byKey(Collection<V> values, Function<V, K> key) {
+        Map<K, V> map = new LinkedHashMap<>();
+        values.forEach(value -> map.put(key.apply(value), value));
+        return map;
+    }
+
+    private interface Placing<T> {
+        void place(T thing) throws IOException;
+    }
+
+    private static <T> void forEachInParallel(List<T> things, Placing<T> placing) throws IOException {
+        try {
+            things.parallelStream().forEach(thing -> {
+                try {
+                    placing.place(thing);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package io.github.featviz.gallery;
+
+import io.github.featviz.evidence.SpikeChart;
+import io.github.featviz.gallery.Exhibition.Made;
+import io.github.featviz.gallery.Exhibition.NetworkCard;
+import io.github.featviz.gallery.Exhibition.Probe;
+import io.github.featviz.gallery.Exhibition.ProbeResponse;
+import io.github.featviz.gallery.Exhibition.Section;
+import io.github.featviz.gallery.Exhibition.Unit;
+import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.gallery.Page.Charted;
+import io.github.featviz.gallery.Page.Fact;
+import io.github.featviz.gallery.Page.LayerRow;
+import io.github.featviz.gallery.Page.Link;
+import io.github.featviz.gallery.Page.Responded;
+import io.github.featviz.result.Layer;
+import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.spec.RecipeSpec;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What the story leads to: a page for every filter, photograph and layer, and what is to be said about all. */
+final class EvidencePages {
+
+    private final Catalogue catalogue;
+    private final Exhibition exhibition;
+    private final Pieces pieces;
+
+    EvidencePages(Catalogue catalogue, Pieces pieces) {
+        this.catalogue = catalogue;
+        this.exhibition = catalogue.exhibition();
+        this.pieces = pieces;
+    }
+
+    /** All pages of evidence, in a fixed order. */
+    List<Page> all() {
+        List<Page> pages = new ArrayList<>();
+        exhibition.units().forEach(unit -> pages.add(unit(unit)));
+        exhibition.probes().forEach(probe -> pages.add(probe(probe)));
+        catalogue.layers().forEach(layer -> pages.add(layer(layer)));
+        pages.add(layers());
+        pages.add(new Page.Probes(
+                "Photographs", exhibition.probes().stream().map(pieces::card).toList()));
+        pages.add(about());
+        pages.add(new Page.NotFound("There is no such page"));
+        return pages;
+    }
+
+    Page.UnitPage unit(Unit unit) {
+        Made made = unit.plates().isEmpty() ? null : unit.plates().get(0).made();
+        List<Unit> neighbours = ofLayer(unit.id().layer());
+        int place = neighbours.indexOf(unit);
+        return new Page.UnitPage(
+                "%s, filter %d".formatted(unit.id().layer(), unit.id().filter()),
+                Addresses.unit(unit.id()),
+                catalogue.layerLink(unit.id().layer()),
+                unit.id().filter(),
+                unit.plates().isEmpty()
+                        ? new Page.Plate("", null, "This filter was not visualised.", null, "")
+                        : pieces.plate(unit, 0),
+                made == null ? null : TrajectoryDrawing.of(made.picture().trajectory()),
+                IntStream.range(1, unit.plates().size())
+                        .mapToObj(index -> pieces.plate(unit, index))
+                        .toList(),
+                unit.responses().stream()
+                        .map(response -> responded(unit.id(), response))
+                        .toList(),
+                mentions(unit.id()),
+                place > 0 ? link(neighbours.get(place - 1)) : null,
+                place + 1 < neighbours.size() ? link(neighbours.get(place + 1)) : null,
+                made == null ? List.of() : provenance(unit, made));
+    }
+
+    private List<Unit> ofLayer(String layer) {
+        return exhibition.units().stream()
+                .filter(unit -> unit.id().layer().equals(layer))
+                .sorted(Comparator.comparingInt(unit -> unit.id().filter()))
+                .toList();
+    }
+
+    private static Link link(Unit unit) {
+        return new Link("Filter " + unit.id().filter(), Addresses.unit(unit.id()));
+    }
+
+    private Responded responded(UnitId unit, ProbeResponse response) {
+        Probe probe = catalogue.probe(response.probeId());
+        Image lit = catalogue.lit(probe, unit);
+        return new Responded(
+                probe.title(),
+                Addresses.probe(probe.id()),
+                lit == null ? catalogue.photograph(probe) : lit,
+                lit != null,
+                Figures.significant(response.mean()),
+                Figures.sigma(response.sigma()));
+    }
+
+    private List<Link> mentions(UnitId unit) {
+        List<Link> mentions = new ArrayList<>();
+        for (int index = 0; index < exhibition.sections().size(); index++) {
+            Section section = exhibition.sections().get(index);
+            boolean shown = section.filters().contains(unit.filter())
+                    || section.followed().contains(unit.filter());
+            if (shown && section.layer().name().equals(unit.layer())) {
+                mentions.add(new Link(section.title(), Addresses.INDEX + "#" + StoryPages.anchor(index)));
+            }
+        }
+        return List.copyOf(mentions);
+    }
+
+    private List<Fact> provenance(Unit unit, Made made) {
+        List<Fact> facts = new ArrayList<>(settings(unit.plates().get(0).recipe()));
+        facts.add(new Fact("seed that led to it", Long.toString(made.picture().seed())));
+        facts.add(new Fact("time", Figures.significant(made.picture().seconds()) + " s"));
+        facts.add(new Fact("precision", made.picture().precision()));
+        facts.add(new Fact("engine", made.picture().engine()));
+        facts.add(new Fact("featviz", exhibition.version()));
+        facts.add(new Fact("network", exhibition.network().fileName()));
+        facts.add(new Fact("its SHA-256", exhibition.network().sha256()));
+        return List.copyOf(facts);
+    }
+
+    private static List<Fact> settings(RecipeSpec recipe) {
+        if (recipe instanceof RecipeSpec.Article article) {
+            return List.of(
+                    new Fact("recipe", "article"),
+                    new Fact("first size", article.size() + " px"),
+                    new Fact("enlarged", "%d times by %s".formatted(article.upscales(), number(article.factor()))),
+                    new Fact("steps at each size", Integer.toString(article.steps())),
+                    new Fact("learning rate", number(article.learningRate())),
+                    new Fact("weight decay", number(article.weightDecay())),
+                    new Fact("box blur", article.blur() + " px"),
+                    new Fact("seed", Long.toString(article.seed())));
+        }
+        RecipeSpec.Fourier fourier = (RecipeSpec.Fourier) recipe;
+        return List.of(
+                new Fact("recipe", "fourier"),
+                new Fact("size", fourier.size() + " px"),
+                new Fact("steps", Integer.toString(fourier.steps())),
+                new Fact("spectrum falls with exponent", number(fourier.exponent())),
+                new Fact("learning rate", number(fourier.learningRate())),
+                new Fact("random shift, share of the edge", number(fourier.shift())),
+                new Fact("random scale", "±" + number(fourier.scale() * 100) + " %"),
+                new Fact("random rotation", "±" + number(fourier.rotation()) + "°"),
+                new Fact("seed", Long.toString(fourier.seed())));
+    }
+
+    private static String number(double value) {
+        return Double.toString(value).replaceFirst("\\.0$", "");
+    }
+
+    Page.ProbePage probe(Probe probe) {
+        List<Charted> charts = new ArrayList<>();
+        for (SpikeChart chart : probe.charts()) {
+            charts.add(pieces.charted("chart-" + charts.size(), probe, chart, pieces.verdicts(probe, chart)));
+        }
+        return new Page.ProbePage(
+                probe.title(),
+                Addresses.probe(probe.id()),
+                catalogue.photograph(probe),
+                probe.credit(),
+                probe.source(),
+                Pieces.isWebAddress(probe.source()),
+                pieces.classes(probe),
+                pieces.lit(probe, Pieces.inOrder(probe.maps().keySet())),
+                List.copyOf(charts));
+    }
+
+    private Page.LayerPage layer(String name) {
+        NetworkDescription network = exhibition.network().description();
+        List<Fact> facts = new ArrayList<>();
+        List<Integer> filters =
+                ofLayer(name).stream().map(unit -> unit.id().filter()).toList();
+        network.layer(name).ifPresent(layer -> {
+            facts.add(new Fact("Kind", layer.type()));
+            facts.add(new Fact("Output", shape(layer)));
+            facts.add(new Fact("Parameters", Figures.large(layer.parameters())));
+            facts.add(new Fact(
+                    "Position",
+                    "%d of %d"
+                            .formatted(
+                                    network.layers().indexOf(layer) + 1,
+                                    network.layers().size())));
+            facts.add(new Fact(
+                    "Filters shown",
+                    "%s of %s".formatted(Figures.count(filters.size()), Figures.count(layer.filters()))));
+        });
+        return new Page.LayerPage(
+                name,
+                Addresses.layer(name),
+                List.copyOf(facts),
+                StripDrawing.of(network, Collections.singleton(name)),
+                pieces.tiles(name, filters, null));
+    }
+
+    private Page.Layers layers() {
+        NetworkDescription network = exhibition.network().description();
+        return new Page.Layers(
+                "Layers",
+                StripDrawing.of(network, catalogue.layers()),
+                network.layers().stream().map(this::row).toList());
+    }
+
+    private LayerRow row(Layer layer) {
+        boolean shown = catalogue.layers().contains(layer.name());
+        return new LayerRow(
+                layer.name(),
+                shown ? Addresses.layer(layer.name()) : null,
+                layer.type(),
+                shape(layer),
+                layer.filters() == 0 ? "–" : Figures.count(layer.filters()),
+                Figures.large(layer.parameters()),
+                shown ? Figures.count(ofLayer(layer.name()).size()) : "–");
+    }
+
+    /** A shape without the batch: channels × height × width. */
+    private static String shape(Layer layer) {
+        return layer.shape().size() < 2
+                ? "–"
+                : layer.shape().stream().skip(1).map(Figures::count).collect(Collectors.joining(" × "));
+    }
+
+    private Page.About about() {
+        NetworkCard network = exhibition.network();
+        List<RecipeSpec> recipes = exhibition.units().stream()
+                .flatMap(unit -> unit.plates().stream())
+                .map(Exhibition.Plate::recipe)
+                .toList();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Network", network.description().name()));
+        facts.add(new Fact("Its file", network.fileName()));
+        facts.add(new Fact("SHA-256 of the file", network.sha256()));
+        facts.add(new Fact("Input", StoryPages.input(network.input())));
+        facts.add(new Fact("Mean subtracted", network.input().mean().toString()));
+        facts.add(new Fact("Divided by", network.input().std().toString()));
+        String engine = engine();
+        if (engine != null) {
+            facts.add(new Fact("Engine", engine));
+        }
+        facts.add(new Fact("featviz", exhibition.version()));
+        return new Page.About(
+                "How it is made",
+                recipes.stream().anyMatch(RecipeSpec.Article.class::isInstance),
+                recipes.stream().anyMatch(RecipeSpec.Fourier.class::isInstance),
+                List.copyOf(facts),
+                network.assumed(),
+                exhibition.probes().stream().map(pieces::card).toList());
+    }
+
+    private @Nullable String engine() {
+        return exhibition.units().stream()
+                .flatMap(unit -> unit.plates().stream())
+                .map(Exhibition.Plate::made)
+                .filter(Objects::nonNull)
+                .map(made -> made.picture().engine())
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,263 @@
+package io.github.featviz.gallery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.github.featviz.evidence.SpikeChart;
+import io.github.featviz.evidence.Strength;
+import io.github.featviz.evidence.Verdict;
+import io.github.featviz.gallery.Exhibition.Made;
+import io.github.featviz.gallery.Exhibition.ProbeResponse;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.Layer;
+import io.github.featviz.spec.RecipeSpec;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every number on the pages as data: the content of {@code data/gallery.json}.
+ *
+ * <p>Lists indexed by feature map have one value for each. Addresses are relative to the gallery's root.
+ *
+ * @param format name and version of this schema; a reader checks it
+ * @param version featviz's version
+ * @param title title of the gallery
+ * @param text introduction, Markdown
+ * @param siteUrl where it is published
+ * @param network the network
+ * @param sections the story in the user's order
+ * @param units every visualised filter once
+ * @param probes every photograph once
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonPropertyOrder({"format", "version", "title", "text", "siteUrl", "network", "sections", "units", "probes"})
+record GalleryData(
+        String format,
+        String version,
+        String title,
+        @Nullable String text,
+        @Nullable String siteUrl,
+        NetworkData network,
+        List<SectionData> sections,
+        List<UnitData> units,
+        List<ProbeData> probes) {
+
+    /** Marks a file as a gallery's data; stands at the very beginning of the file. */
+    static final String FORMAT = "featviz-gallery/1";
+
+    private static final MathContext SINGLE_PRECISION = new MathContext(8);
+
+    /** The network: digest of its weights, how images reach it and its layers in call order. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NetworkData(
+            String name,
+            String file,
+            String sha256,
+            long parameters,
+            InputFormat input,
+            @Nullable String assumed,
+            int classes,
+            List<LayerData> layers) {}
+
+    /** A layer: output shape for one image, number of filters and of trained values. */
+    record LayerData(String name, String type, boolean module, List<Long> shape, int filters, long parameters) {}
+
+    /** A section of the index: which filters it shows by which recipe, and its hypothesis. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SectionData(
+            String title,
+            @Nullable String text,
+            String anchor,
+            String layer,
+            List<Integer> filters,
+            RecipeSpec recipe,
+            @Nullable String probe,
+            @Nullable String chart,
+            List<Verdict> verdicts,
+            List<Integer> followed,
+            List<RecipeSpec> compare) {}
+
+    /** A filter: its page, its pictures (main one first) and its answers to the photographs (strongest first). */
+    record UnitData(String layer, int filter, String page, List<PictureData> pictures, List<ProbeResponse> responses) {}
+
+    /** A picture with its provenance, or the reason why there is none. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record PictureData(
+            RecipeSpec recipe,
+            @Nullable String file,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            @Nullable Long seed,
+            @Nullable Double seconds,
+            @Nullable String precision,
+            @Nullable String engine,
+            @Nullable List<Double> trajectory,
+            @Nullable Strength strength,
+            @Nullable String failure) {}
+
+    /** A photograph: the network's likeliest classes, the charts, and the expected filters' activations over it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ProbeData(
+            String id,
+            String page,
+            String title,
+            @Nullable String credit,
+            @Nullable String source,
+            List<ClassData> classes,
+            List<ChartData> charts,
+            List<MapData> maps) {}
+
+    /** A class the network sees: its number, its name where there is one, how likely it is. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ClassData(int index, @Nullable String name, double probability) {}
+
+    /** A charted layer: mean activation of every feature map, the same standardised, the largest of both, verdicts. */
+    record ChartData(SpikeChart spikes, List<Verdict> verdicts) {}
+
+    /** Activations of a filter over the square that the network saw, row by row. */
+    record MapData(String layer, int filter, int width, int height, List<Double> values) {}
+
+    /** Everything that a catalogue's pages show. */
+    static GalleryData of(Catalogue catalogue, Pieces pieces) {
+        Exhibition exhibition = catalogue.exhibition();
+        List<SectionData> sections = new ArrayList<>();
+        for (Exhibition.Section section : exhibition.sections()) {
+            sections.add(section(section, StoryPages.anchor(sections.size())));
+        }
+        return new GalleryData(
+                FORMAT,
+                exhibition.version(),
+                exhibition.title(),
+                exhibition.text(),
+                exhibition.siteUrl(),
+                network(exhibition.network()),
+                sections,
+                exhibition.units().stream().map(GalleryData::unit).toList(),
+                exhibition.probes().stream()
+                        .map(probe -> probe(probe, exhibition.network().classes(), pieces))
+                        .toList());
+    }
+
+    /** The file's bytes: UTF-8, the same for the same data. */
+    byte[] json() throws JsonProcessingException {
+        ObjectMapper mapper = JsonMapper.builder()
+                .addModule(new SimpleModule().addSerializer(Double.class, new Rounded()))
+                .build();
+        return mapper.writeValueAsBytes(this);
+    }
+
+    private static NetworkData network(Exhibition.NetworkCard network) {
+        return new NetworkData(
+                network.description().name(),
+                network.fileName(),
+                network.sha256(),
+                network.description().parameters(),
+                network.input(),
+                network.assumed(),
+                network.classes().size(),
+                network.description().layers().stream().map(GalleryData::layer).toList());
+    }
+
+    private static LayerData layer(Layer layer) {
+        return new LayerData(
+                layer.name(), layer.type(), layer.module(), layer.shape(), layer.filters(), layer.parameters());
+    }
+
+    private static SectionData section(Exhibition.Section section, String anchor) {
+        Exhibition.Hypothesis hypothesis = section.hypothesis();
+        return new SectionData(
+                section.title(),
+                section.text(),
+                anchor,
+                section.layer().name(),
+                section.filters(),
+                section.recipe(),
+                hypothesis == null ? null : hypothesis.probeId(),
+                hypothesis == null ? null : hypothesis.chart().layer(),
+                hypothesis == null ? List.of() : hypothesis.verdicts(),
+                section.followed(),
+                section.compare());
+    }
+
+    private static UnitData unit(Exhibition.Unit unit) {
+        List<PictureData> pictures = new ArrayList<>();
+        for (Exhibition.Plate plate : unit.plates()) {
+            pictures.add(picture(plate, Addresses.original(unit.id(), pictures.size())));
+        }
+        return new UnitData(
+                unit.id().layer(), unit.id().filter(), Addresses.unit(unit.id()), pictures, unit.responses());
+    }
+
+    private static PictureData picture(Exhibition.Plate plate, String file) {
+        Made made = plate.made();
+        if (made == null) {
+            return new PictureData(
+                    plate.recipe(), null, null, null, null, null, null, null, null, null, plate.failure());
+        }
+        return new PictureData(
+                plate.recipe(),
+                file,
+                made.picture().width(),
+                made.picture().height(),
+                made.picture().seed(),
+                made.picture().seconds(),
+                made.picture().precision(),
+                made.picture().engine(),
+                made.picture().trajectory(),
+                made.strength(),
+                null);
+    }
+
+    private static ProbeData probe(Exhibition.Probe probe, List<String> names, Pieces pieces) {
+        return new ProbeData(
+                probe.id(),
+                Addresses.probe(probe.id()),
+                probe.title(),
+                probe.credit(),
+                probe.source(),
+                probe.classification().top().stream()
+                        .map(score -> new ClassData(
+                                score.index(),
+                                score.index() < names.size() ? names.get(score.index()) : null,
+                                score.probability()))
+                        .toList(),
+                probe.charts().stream()
+                        .map(chart -> new ChartData(chart, List.copyOf(pieces.verdicts(probe, chart))))
+                        .toList(),
+                maps(probe));
+    }
+
+    private static List<MapData> maps(Exhibition.Probe probe) {
+        return Pieces.inOrder(probe.maps().keySet()).stream()
+                .map(unit -> {
+                    var map = Objects.requireNonNull(probe.maps().get(unit));
+                    return new MapData(unit.layer(), unit.filter(), map.width(), map.height(), map.values());
+                })
+                .toList();
+    }
+
+    /** Numbers to the precision that the network computed them with: a third of the file, nothing lost. */
+    private static final class Rounded extends JsonSerializer<Double> {
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (value.isNaN() || value.isInfinite()) {
+                json.writeNull();
+            } else {
+                double rounded = new BigDecimal(value).round(SINGLE_PRECISION).doubleValue();
+                json.writeNumber(rounded);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.featviz.gallery;
+
+import io.github.featviz.result.FeatureMap;
+import java.awt.image.BufferedImage;
+import java.util.Collections;
+
+/**
+ * A filter's activations as light on the photograph: dark where it is silent, as bright as the photograph where it answers most.
+ */
+final class HeatMap {
+
+    /** How much of the photograph stays visible where the filter is silent. */
+    private static final double AMBIENT = 0.16;
+
+    private HeatMap() {}
+
+    /** The largest activation of a map, at least 0. */
+    static double peak(FeatureMap map) {
+        return map.values().isEmpty() ? 0 : Math.max(0, Collections.max(map.values()));
+    }
+
+    /**
+     * The photograph lit by the map.
+     *
+     * @param crop square crop as the network saw it, RGB
+     * @param map the activations; negative ones count as silence
+     * @param full activation that lights fully; one value for all photographs of a filter makes them comparable
+     */
+    static BufferedImage light(BufferedImage crop, FeatureMap map, double full) {
+        BufferedImage lit = new BufferedImage(crop.getWidth(), crop.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < crop.getHeight(); y++) {
+            double row = (y + 0.5) / crop.getHeight() * map.height() - 0.5;
+            for (int x = 0; x < crop.getWidth(); x++) {
+                double column = (x + 0.5) / crop.getWidth() * map.width() - 0.5;
+                double share = full > 0 ? Math.min(1, Math.max(0, sample(map, column, row)) / full) : 0;
+                lit.setRGB(x, y, scaled(crop.getRGB(x, y), AMBIENT + (1 - AMBIENT) * share));
+            }
+        }
+        return lit;
+    }
+
+    /** Bilinear between the centres of the map's cells. */
+    private static double sample(FeatureMap map, double x, double y) {
+        int left = (int) Math.floor(x);
+        int top = (int) Math.floor(y);
+        double right = x - left;
+        double down = y - top;
+        return (1 - down) * ((1 - right) * cell(map, left, top) + right * cell(map, left + 1, top))
+                + down * ((1 - right) * cell(map, left, top + 1) + right * cell(map, left + 1, top + 1));
+    }
+
+    private static double cell(FeatureMap map, int x, int y) {
+        int column = Math.max(0, Math.min(map.width() - 1, x));
+        int row = Math.max(0, Math.min(map.height() - 1, y));
+        return map.values().get(row * map.width() + column);
+    }
+
+    private static int scaled(int rgb, double factor) {
+        int red = (int) Math.round(((rgb >> 16) & 0xff) * factor);
+        int green = (int) Math.round(((rgb >> 8) & 0xff) * factor);
+        int blue = (int) Math.round((rgb & 0xff) * factor);
+        return red << 16 | green << 8 | blue;
+    }
+}

@@ -1,0 +1,275 @@
+package io.github.featviz.gallery;
+
+import io.github.featviz.gallery.Image.Thumbnail;
+import io.github.featviz.result.FeatureMap;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.imgscalr.Scalr;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gallery's {@code images} folder: thumbnails and heat maps, named after the digest of what they were made from.
+ *
+ * <p>The name says all that decides the content, so a file of the earlier gallery with the same name is taken over instead of being made
+ * again.
+ */
+final class ImageLibrary {
+
+    private static final String FOLDER = "images/";
+    private static final List<Integer> WIDTHS = List.of(112, 224, 448, 896, 1344);
+    private static final int LARGEST = 1344;
+    private static final int CROP = 448;
+    private static final float QUALITY = 0.88f;
+    private static final long MOST_PIXELS = 100_000_000L;
+    private static final int DIGITS = 16;
+
+    private final Path site;
+    private final Path earlier;
+    private final Set<String> placed = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param site root of the gallery in the making
+     * @param earlier root of the earlier gallery, which need not exist
+     */
+    ImageLibrary(Path site, Path earlier) {
+        this.site = site;
+        this.earlier = earlier;
+    }
+
+    /** An image file, ready to be placed in several forms; its pixels are decoded only when a form needs them. */
+    Source open(Path file) throws IOException {
+        return new Source(file, Files.readAllBytes(file));
+    }
+
+    /**
+     * A picture with its thumbnails; its original is kept beside them for download.
+     *
+     * @param file the original
+     * @param original where the original goes, relative to the gallery's root
+     * @throws IOException if it is no readable image
+     */
+    Image picture(Path file, String original) throws IOException {
+        Source source = open(file);
+        Path copy = site.resolve(original);
+        Files.createDirectories(parent(copy));
+        Files.write(copy, source.bytes);
+        int[] size = source.size();
+        return new Image(thumbnails(source, size[0]), size[0], size[1], original, "");
+    }
+
+    /**
+     * A photograph with its thumbnails; its largest form is a scaled copy.
+     *
+     * @throws IOException if it is no readable image
+     */
+    Image photograph(Source source) throws IOException {
+        int[] size = source.size();
+        List<Thumbnail> thumbnails = thumbnails(source, size[0]);
+        Thumbnail largest = thumbnails.get(thumbnails.size() - 1);
+        int height = scaledHeight(size, largest.width());
+        return new Image(thumbnails, largest.width(), height, largest.path(), "");
+    }
+
+    /**
+     * The square in the middle of a photograph, which is what the network saw, lit where a filter answers.
+     *
+     * @param source the photograph
+     * @param map the filter's activations over that square
+     * @param full activation that lights fully
+     * @throws IOException if it is no readable image
+     */
+    Image heatMap(Source source, FeatureMap map, double full) throws IOException {
+        int[] size = source.size();
+        int edge = Math.min(CROP, Math.min(size[0], size[1]));
+        String values = map.width() + "x" + map.height() + map.values() + full;
+        String name = digest(source.bytes, values.getBytes(StandardCharsets.UTF_8)) + "-lit-" + edge + ".jpg";
+        place(name, () -> HeatMap.light(crop(source.pixels(), edge), map, full));
+        return new Image(List.of(new Thumbnail(FOLDER + name, edge)), edge, edge, FOLDER + name, "");
+    }
+
+    private List<Thumbnail> thumbnails(Source source, int fullWidth) throws IOException {
+        List<Thumbnail> thumbnails = new ArrayList<>();
+        String digest = digest(source.bytes);
+        for (int width : widths(fullWidth)) {
+            String name = digest + "-" + width + ".jpg";
+            place(name, () -> scaled(source.pixels(), width));
+            thumbnails.add(new Thumbnail(FOLDER + name, width));
+        }
+        return thumbnails;
+    }
+
+    /** The usual widths below the full one, and the full one itself where it is not too large. */
+    private static List<Integer> widths(int fullWidth) {
+        List<Integer> widths = new ArrayList<>(
+                WIDTHS.stream().filter(width -> width < fullWidth).toList());
+        if (fullWidth <= LARGEST) {
+            widths.add(fullWidth);
+        }
+        return widths;
+    }
+
+    private void place(String name, Drawing drawing) throws IOException {
+        if (!placed.add(name)) {
+            return;
+        }
+        Path target = site.resolve(FOLDER + name);
+        Files.createDirectories(parent(target));
+        Path made = earlier.resolve(FOLDER + name);
+        if (Files.isRegularFile(made)) {
+            Files.copy(made, target);
+        } else {
+            Files.write(target, jpeg(drawing.draw()));
+        }
+    }
+
+    private static BufferedImage scaled(BufferedImage image, int width) {
+        if (image.getWidth() == width) {
+            return image;
+        }
+        int height = scaledHeight(new int[] {image.getWidth(), image.getHeight()}, width);
+        return Scalr.resize(image, Scalr.Method.ULTRA_QUALITY, Scalr.Mode.FIT_EXACT, width, height);
+    }
+
+    private static int scaledHeight(int[] size, int width) {
+        return Math.max(1, Math.round((float) size[1] * width / size[0]));
+    }
+
+    private static BufferedImage crop(BufferedImage image, int edge) {
+        int shorter = Math.min(image.getWidth(), image.getHeight());
+        BufferedImage square = Scalr.crop(
+                image, (image.getWidth() - shorter) / 2, (image.getHeight() - shorter) / 2, shorter, shorter);
+        return scaled(square, edge);
+    }
+
+    private static byte[] jpeg(BufferedImage image) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+            ImageWriteParam settings = writer.getDefaultWriteParam();
+            settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            settings.setCompressionQuality(QUALITY);
+            writer.setOutput(stream);
+            writer.write(null, new IIOImage(opaque(image), null, null), settings);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static BufferedImage opaque(BufferedImage image) {
+        if (image.getType() == BufferedImage.TYPE_INT_RGB) {
+            return image;
+        }
+        BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = rgb.createGraphics();
+        graphics.drawImage(image, 0, 0, null);
+        graphics.dispose();
+        return rgb;
+    }
+
+    private static Path parent(Path file) throws IOException {
+        Path parent = file.getParent();
+        if (parent == null) {
+            throw new IOException("The gallery cannot lie at the root of the file system: " + file);
+        }
+        return parent;
+    }
+
+    private static String digest(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                // Lengths keep two parts from running into each other.
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+                digest.update(part);
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** Draws a thumbnail that the earlier gallery does not have. */
+    private interface Drawing {
+        BufferedImage draw() throws IOException;
+    }
+
+    /** An image file; used by one thread. */
+    static final class Source {
+
+        private final Path file;
+        private final byte[] bytes;
+        private @Nullable BufferedImage pixels;
+
+        private Source(Path file, byte[] bytes) {
+            this.file = file;
+            this.bytes = bytes;
+        }
+
+        /** Width and height, from the header alone. */
+        private int[] size() throws IOException {
+            return read(reader -> new int[] {reader.getWidth(0), reader.getHeight(0)});
+        }
+
+        private BufferedImage pixels() throws IOException {
+            if (pixels == null) {
+                pixels = opaque(read(this::decoded));
+            }
+            return pixels;
+        }
+
+        private BufferedImage decoded(ImageReader reader) throws IOException {
+            long count = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (count > MOST_PIXELS) {
+                throw new IOException("%s has %,d pixels; the gallery takes images of up to %,d. Scale it down."
+                        .formatted(file, count, MOST_PIXELS));
+            }
+            return reader.read(0);
+        }
+
+        private <T> T read(Reading<T> reading) throws IOException {
+            try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+                Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+                if (!readers.hasNext()) {
+                    throw new IOException(file + " is no image that Java reads; PNG and JPEG are. Convert it.");
+                }
+                ImageReader reader = readers.next();
+                try {
+                    reader.setInput(stream);
+                    return reading.from(reader);
+                } finally {
+                    reader.dispose();
+                }
+            }
+        }
+    }
+
+    /** Takes something from an image reader. */
+    private interface Reading<T> {
+        T from(ImageReader reader) throws IOException;
+    }
+}

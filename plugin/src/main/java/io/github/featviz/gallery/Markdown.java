@@ -1,0 +1,55 @@
+package io.github.featviz.gallery;
+
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's texts as HTML: CommonMark with raw HTML escaped and unsafe addresses dropped.
+ *
+ * <p>Headings step down below the page's own, and an image becomes a link to it, because the gallery loads nothing from elsewhere.
+ */
+final class Markdown {
+
+    private static final int LEVELS_ABOVE = 2;
+
+    private final Parser parser = Parser.builder().build();
+    private final HtmlRenderer renderer =
+            HtmlRenderer.builder().escapeHtml(true).sanitizeUrls(true).build();
+
+    /** HTML of a text; null stays null. */
+    @Nullable
+    String html(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        Node document = parser.parse(text);
+        document.accept(new Housed());
+        return renderer.render(document);
+    }
+
+    /** Fits a text into a page that has its own headings and its own pictures. */
+    private static final class Housed extends AbstractVisitor {
+
+        @Override
+        public void visit(Heading heading) {
+            heading.setLevel(Math.min(6, heading.getLevel() + LEVELS_ABOVE));
+            visitChildren(heading);
+        }
+
+        @Override
+        public void visit(Image image) {
+            Link link = new Link(image.getDestination(), image.getTitle());
+            while (image.getFirstChild() != null) {
+                link.appendChild(image.getFirstChild());
+            }
+            image.insertBefore(link);
+            image.unlink();
+        }
+    }
+}

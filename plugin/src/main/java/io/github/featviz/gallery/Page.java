@@ -1,0 +1,362 @@
+package io.github.featviz.gallery;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a template sees as {@code page}: everything ready to print, so that templates only place things.
+ *
+ * <p>Beside it a template sees {@code site} ({@link Site}) and {@code root}, the way from the page up to the gallery's root. All
+ * addresses in these records are relative to that root: a template writes {@code ${root + tile.href()}}. Texts whose name ends in
+ * {@code html} are safe HTML; all others are plain and must be escaped.
+ */
+public sealed interface Page {
+
+    /** What the page is about, as in its heading. */
+    String title();
+
+    /** Its address relative to the gallery's root. */
+    String address();
+
+    /** Name of its template. */
+    String template();
+
+    /**
+     * What all pages share.
+     *
+     * @param title title of the gallery
+     * @param version featviz's version
+     * @param url where the gallery will be published, ending in a slash; null: unknown
+     */
+    record Site(String title, String version, @Nullable String url) {}
+
+    /**
+     * The first page: the story.
+     *
+     * @param introHtml introduction; null: none
+     * @param facts the network at a glance
+     * @param strip its layers, drawn
+     * @param sections the user's specs in their order
+     */
+    record Index(String title, @Nullable String introHtml, List<Fact> facts, StripDrawing strip, List<Section> sections)
+            implements Page {
+        @Override
+        public String address() {
+            return Addresses.INDEX;
+        }
+
+        @Override
+        public String template() {
+            return "index";
+        }
+    }
+
+    /**
+     * One filter.
+     *
+     * @param address its stable address
+     * @param layer its layer
+     * @param filter its number
+     * @param main its main plate
+     * @param trajectory the main picture's objective over the steps; null where there is no picture
+     * @param others its plates under other recipes
+     * @param responses the photographs, strongest first
+     * @param mentions sections of the story that show it
+     * @param previous the filter before it in its layer; null: it is the first
+     * @param next the filter after it; null: it is the last
+     * @param provenance how the main picture was made, to the last setting
+     */
+    record UnitPage(
+            String title,
+            String address,
+            Link layer,
+            int filter,
+            Plate main,
+            @Nullable TrajectoryDrawing trajectory,
+            List<Plate> others,
+            List<Responded> responses,
+            List<Link> mentions,
+            @Nullable Link previous,
+            @Nullable Link next,
+            List<Fact> provenance)
+            implements Page {
+        @Override
+        public String template() {
+            return "unit";
+        }
+    }
+
+    /**
+     * One photograph.
+     *
+     * @param image the photograph
+     * @param credit who made it; null: not said
+     * @param source where it came from; null: not said
+     * @param sourceIsLink whether {@code source} is a web address
+     * @param classes the network's likeliest classes
+     * @param lit the photograph lit where expected filters answer
+     * @param charts its spikes, one a charted layer
+     */
+    record ProbePage(
+            String title,
+            String address,
+            Image image,
+            @Nullable String credit,
+            @Nullable String source,
+            boolean sourceIsLink,
+            List<Likely> classes,
+            List<Lit> lit,
+            List<Charted> charts)
+            implements Page {
+        @Override
+        public String template() {
+            return "probe";
+        }
+    }
+
+    /**
+     * One layer.
+     *
+     * @param facts type, shape, position
+     * @param strip the network's layers with this one marked
+     * @param tiles its filters in this gallery
+     */
+    record LayerPage(String title, String address, List<Fact> facts, StripDrawing strip, List<Tile> tiles)
+            implements Page {
+        @Override
+        public String template() {
+            return "layer";
+        }
+    }
+
+    /**
+     * All layers of the network.
+     *
+     * @param strip the layers drawn
+     * @param rows the layers in call order
+     */
+    record Layers(String title, StripDrawing strip, List<LayerRow> rows) implements Page {
+        @Override
+        public String address() {
+            return Addresses.LAYERS;
+        }
+
+        @Override
+        public String template() {
+            return "layers";
+        }
+    }
+
+    /** All photographs. */
+    record Probes(String title, List<ProbeCard> probes) implements Page {
+        @Override
+        public String address() {
+            return Addresses.PROBES;
+        }
+
+        @Override
+        public String template() {
+            return "probes";
+        }
+    }
+
+    /**
+     * How the pictures were made.
+     *
+     * @param article whether a picture was made by the article's recipe
+     * @param fourier whether a picture was made by the Fourier recipe
+     * @param facts network, input, versions
+     * @param assumed what was assumed about the input; null: nothing
+     * @param probes the photographs with their credits
+     */
+    record About(
+            String title,
+            boolean article,
+            boolean fourier,
+            List<Fact> facts,
+            @Nullable String assumed,
+            List<ProbeCard> probes)
+            implements Page {
+        @Override
+        public String address() {
+            return Addresses.ABOUT;
+        }
+
+        @Override
+        public String template() {
+            return "about";
+        }
+    }
+
+    /** What a server shows for an address that is not there. */
+    record NotFound(String title) implements Page {
+        @Override
+        public String address() {
+            return Addresses.NOT_FOUND;
+        }
+
+        @Override
+        public String template() {
+            return "404";
+        }
+    }
+
+    /** Words that lead somewhere. */
+    record Link(String text, String href) {}
+
+    /** A term and what it is. */
+    record Fact(String term, String value) {}
+
+    /**
+     * A filter in a grid.
+     *
+     * @param filter its number
+     * @param href its page; null where this filter has none
+     * @param image its picture; null where there is none
+     * @param failure why there is none; null where there is one
+     * @param badge strong, weak or dead; null where there is no picture to judge
+     * @param note the strength in short, such as {@code 2.6×}
+     */
+    record Tile(
+            int filter,
+            @Nullable String href,
+            @Nullable Image image,
+            @Nullable String failure,
+            @Nullable String badge,
+            String note) {}
+
+    /**
+     * A spec of the user's.
+     *
+     * @param anchor its address within the index
+     * @param textHtml text; null: none
+     * @param layer the layer
+     * @param caption what the figure shows
+     * @param tiles the filters; empty where they are shown otherwise
+     * @param hypothesis photograph, chart and verdicts; null: none
+     * @param comparisons each filter under several recipes; empty: none
+     */
+    record Section(
+            String anchor,
+            String title,
+            @Nullable String textHtml,
+            Link layer,
+            String caption,
+            List<Tile> tiles,
+            @Nullable Hypothesis hypothesis,
+            List<Comparison> comparisons) {}
+
+    /**
+     * A photograph against a layer.
+     *
+     * @param tiles the filters, large, where they are few; empty where the section's grid shows them
+     * @param probe the photograph
+     * @param lit the photograph lit where expected filters answer
+     * @param charted the spikes
+     * @param followed filters shown because they spiked too
+     */
+    record Hypothesis(List<Tile> tiles, ProbeCard probe, List<Lit> lit, Charted charted, List<Tile> followed) {}
+
+    /** What became of an expectation, in one sentence. */
+    record Judged(String sentence, boolean confirmed) {}
+
+    /**
+     * The spikes of one layer on one photograph.
+     *
+     * @param layer the charted layer
+     * @param means mean activations, drawn
+     * @param sigmas the same standardised, drawn
+     * @param largestMeans the largest raw spikes
+     * @param largestSigmas the largest standardised spikes
+     * @param verdicts one for each expected filter
+     */
+    record Charted(
+            Link layer,
+            SpikeDrawing means,
+            SpikeDrawing sigmas,
+            List<SpikeRow> largestMeans,
+            List<SpikeRow> largestSigmas,
+            List<Judged> verdicts) {
+
+        /** The largest standardised spikes whose filters have a picture here. */
+        public List<SpikeRow> pictured() {
+            return largestSigmas.stream().filter(row -> row.image() != null).toList();
+        }
+    }
+
+    /**
+     * A line of the table of spikes.
+     *
+     * @param filter the feature map's number
+     * @param href page of the filter; null: not in this gallery
+     * @param mean mean activation
+     * @param sigma the same standardised
+     * @param expected whether the hypothesis named it
+     * @param image the filter's picture; null: none
+     */
+    record SpikeRow(
+            int filter, @Nullable String href, String mean, String sigma, boolean expected, @Nullable Image image) {}
+
+    /** One filter under several recipes. */
+    record Comparison(int filter, String href, List<Plate> plates) {}
+
+    /**
+     * A picture with all that is known of it, or the reason why there is none.
+     *
+     * @param recipe the recipe in a few words
+     * @param image the picture; null: none
+     * @param failure why there is none; null where there is one
+     * @param strength the network's own answer; null where there is no picture
+     * @param caption size and time
+     */
+    record Plate(
+            String recipe,
+            @Nullable Image image,
+            @Nullable String failure,
+            @Nullable Strong strength,
+            String caption) {}
+
+    /**
+     * A strength check in words and numbers.
+     *
+     * @param badge strong, weak or dead
+     * @param rank rank of the filter among its layer's
+     * @param of number of filters of the layer
+     * @param sentence the check in one sentence
+     * @param facts its numbers
+     */
+    record Strong(String badge, String rank, String of, String sentence, List<Fact> facts) {}
+
+    /** A photograph in a list. */
+    record ProbeCard(
+            String title,
+            String href,
+            Image image,
+            @Nullable String credit,
+            @Nullable String source,
+            boolean sourceIsLink,
+            @Nullable String likeliest) {}
+
+    /** How a filter answers to a photograph. */
+    record Responded(String title, String href, Image image, boolean lit, String mean, String sigma) {}
+
+    /** A photograph lit where a filter answers. */
+    record Lit(int filter, String layer, @Nullable String href, Image image) {}
+
+    /** A class that the network sees in a photograph. */
+    record Likely(String name, String percent, double probability) {}
+
+    /**
+     * A layer in the table of layers.
+     *
+     * @param href its page; null: no filter of it is in this gallery
+     */
+    record LayerRow(
+            String name,
+            @Nullable String href,
+            String type,
+            String shape,
+            String filters,
+            String parameters,
+            String shown) {}
+}

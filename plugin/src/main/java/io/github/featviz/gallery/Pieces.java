@@ -1,0 +1,213 @@
+package io.github.featviz.gallery;
+
+import io.github.featviz.evidence.Spike;
+import io.github.featviz.evidence.SpikeChart;
+import io.github.featviz.evidence.Verdict;
+import io.github.featviz.gallery.Exhibition.Hypothesis;
+import io.github.featviz.gallery.Exhibition.Made;
+import io.github.featviz.gallery.Exhibition.Plate;
+import io.github.featviz.gallery.Exhibition.Probe;
+import io.github.featviz.gallery.Exhibition.Unit;
+import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.gallery.Page.Charted;
+import io.github.featviz.gallery.Page.Judged;
+import io.github.featviz.gallery.Page.Likely;
+import io.github.featviz.gallery.Page.Lit;
+import io.github.featviz.gallery.Page.ProbeCard;
+import io.github.featviz.gallery.Page.SpikeRow;
+import io.github.featviz.gallery.Page.Tile;
+import io.github.featviz.result.Classification.Score;
+import io.github.featviz.spec.RecipeSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What several pages show: tiles, plates, charts, photographs. */
+final class Pieces {
+
+    private final Catalogue catalogue;
+
+    Pieces(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** A filter's tile with its picture under a recipe, or its main one where it has none under that recipe. */
+    Tile tile(UnitId id, @Nullable RecipeSpec recipe) {
+        Unit unit = catalogue.unit(id);
+        if (unit == null || unit.plates().isEmpty()) {
+            return new Tile(id.filter(), null, null, "This filter was not visualised.", null, "");
+        }
+        int index = Math.max(0, plateOf(unit, recipe));
+        Plate plate = unit.plates().get(index);
+        Made made = plate.made();
+        return new Tile(
+                id.filter(),
+                Addresses.unit(id),
+                catalogue.picture(id, index),
+                plate.failure(),
+                made == null ? null : StrengthWords.badge(made.strength()),
+                made == null ? "" : StrengthWords.note(made.strength()));
+    }
+
+    List<Tile> tiles(String layer, List<Integer> filters, @Nullable RecipeSpec recipe) {
+        return filters.stream()
+                .map(filter -> tile(new UnitId(layer, filter), recipe))
+                .toList();
+    }
+
+    /** Number of the unit's plate under a recipe, -1: none. */
+    int plateOf(Unit unit, @Nullable RecipeSpec recipe) {
+        for (int index = 0; index < unit.plates().size(); index++) {
+            if (unit.plates().get(index).recipe().equals(recipe)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    Page.Plate plate(Unit unit, int index) {
+        Plate plate = unit.plates().get(index);
+        Made made = plate.made();
+        String recipe = plate.recipe().summary();
+        if (made == null) {
+            return new Page.Plate(recipe, null, plate.failure(), null, "");
+        }
+        String caption = "%d × %d pixels, made in %s s"
+                .formatted(
+                        made.picture().width(),
+                        made.picture().height(),
+                        Figures.significant(made.picture().seconds()));
+        return new Page.Plate(
+                recipe, catalogue.picture(unit.id(), index), null, StrengthWords.of(made.strength()), caption);
+    }
+
+    ProbeCard card(Probe probe) {
+        List<Likely> classes = classes(probe);
+        return new ProbeCard(
+                probe.title(),
+                Addresses.probe(probe.id()),
+                catalogue.photograph(probe),
+                probe.credit(),
+                probe.source(),
+                isWebAddress(probe.source()),
+                classes.isEmpty()
+                        ? null
+                        : "%s, %s"
+                                .formatted(classes.get(0).name(), classes.get(0).percent()));
+    }
+
+    /** The network's likeliest classes by name; empty where the network names none. */
+    List<Likely> classes(Probe probe) {
+        List<String> names = catalogue.exhibition().network().classes();
+        List<Likely> classes = new ArrayList<>();
+        for (Score score : probe.classification().top()) {
+            if (score.index() < names.size()) {
+                classes.add(new Likely(
+                        names.get(score.index()), Figures.percent(score.probability()), score.probability()));
+            }
+        }
+        return List.copyOf(classes);
+    }
+
+    /** The photograph lit by each of these units, where that was measured. */
+    List<Lit> lit(Probe probe, Iterable<UnitId> units) {
+        List<Lit> all = new ArrayList<>();
+        for (UnitId unit : units) {
+            Image image = catalogue.lit(probe, unit);
+            if (image != null) {
+                all.add(new Lit(unit.filter(), unit.layer(), catalogue.unitPage(unit), image));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    /** A layer's spikes on a photograph, with verdicts about them. */
+    Charted charted(String id, Probe probe, SpikeChart chart, Collection<Verdict> verdicts) {
+        Set<Integer> expected = verdicts.stream().map(Verdict::filter).collect(Collectors.toCollection(TreeSet::new));
+        return new Charted(
+                catalogue.layerLink(chart.layer()),
+                drawing(id + "-means", "Mean activation", probe, chart, chart.means(), chart.largestMeans(), expected),
+                drawing(
+                        id + "-sigmas",
+                        "Standard deviations above the usual level",
+                        probe,
+                        chart,
+                        chart.sigmas(),
+                        chart.largestSigmas(),
+                        expected),
+                rows(chart, chart.largestMeans(), expected),
+                rows(chart, chart.largestSigmas(), expected),
+                verdicts.stream()
+                        .map(verdict -> new Judged(verdict.sentence(), verdict.confirmed()))
+                        .toList());
+    }
+
+    /** All verdicts about a layer's spikes on a photograph, each filter once. */
+    Collection<Verdict> verdicts(Probe probe, SpikeChart chart) {
+        Map<Integer, Verdict> verdicts = new LinkedHashMap<>();
+        for (Hypothesis hypothesis : catalogue.hypotheses(probe.id(), chart.layer())) {
+            hypothesis.verdicts().forEach(verdict -> verdicts.putIfAbsent(verdict.filter(), verdict));
+        }
+        return verdicts.values();
+    }
+
+    private SpikeDrawing drawing(
+            String id,
+            String what,
+            Probe probe,
+            SpikeChart chart,
+            List<Double> values,
+            List<Spike> spikes,
+            Set<Integer> expected) {
+        String title = "%s of the %s feature maps of %s on “%s”"
+                .formatted(what, Figures.count(values.size()), chart.layer(), probe.title());
+        return SpikeDrawing.of(new SpikeDrawing.Subject(
+                id,
+                title,
+                values,
+                spikes,
+                expected,
+                filter -> catalogue.unitPage(catalogue.chartedUnit(chart.layer(), filter)),
+                filter -> words(chart, filter)));
+    }
+
+    private static String words(SpikeChart chart, int filter) {
+        String mean = "mean " + Figures.significant(chart.means().get(filter));
+        return filter < chart.sigmas().size()
+                ? mean + ", " + Figures.sigma(chart.sigmas().get(filter))
+                : mean;
+    }
+
+    private List<SpikeRow> rows(SpikeChart chart, List<Spike> spikes, Set<Integer> expected) {
+        return spikes.stream()
+                .map(spike -> {
+                    UnitId unit = catalogue.chartedUnit(chart.layer(), spike.filter());
+                    return new SpikeRow(
+                            spike.filter(),
+                            catalogue.unitPage(unit),
+                            Figures.significant(spike.mean()),
+                            Figures.sigma(spike.sigma()),
+                            expected.contains(spike.filter()),
+                            catalogue.picture(unit, 0));
+                })
+                .toList();
+    }
+
+    /** Units by layer and number, whatever order they came in. */
+    static Collection<UnitId> inOrder(Collection<UnitId> units) {
+        Set<UnitId> ordered = new TreeSet<>(Comparator.comparing(UnitId::layer).thenComparingInt(UnitId::filter));
+        ordered.addAll(units);
+        return ordered;
+    }
+
+    static boolean isWebAddress(@Nullable String source) {
+        return source != null && source.matches("(?i)https?://[^\\s\"<>\\\\^`{|}]+");
+    }
+}

@@ -1,0 +1,161 @@
+package io.github.featviz.gallery;
+
+import io.github.featviz.evidence.Verdict;
+import io.github.featviz.gallery.Exhibition.NetworkCard;
+import io.github.featviz.gallery.Exhibition.Probe;
+import io.github.featviz.gallery.Exhibition.Section;
+import io.github.featviz.gallery.Exhibition.Unit;
+import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.gallery.Page.Comparison;
+import io.github.featviz.gallery.Page.Fact;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.Layer;
+import io.github.featviz.spec.RecipeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The first page: the user's specs as an illustrated story. */
+final class StoryPages {
+
+    /** Up to so many filters of a hypothesis stand large beside the photograph; more become a grid. */
+    private static final int FEW = 2;
+
+    private final Catalogue catalogue;
+    private final Exhibition exhibition;
+    private final Pieces pieces;
+    private final Markdown markdown = new Markdown();
+
+    StoryPages(Catalogue catalogue, Pieces pieces) {
+        this.catalogue = catalogue;
+        this.exhibition = catalogue.exhibition();
+        this.pieces = pieces;
+    }
+
+    Page.Index index() {
+        List<Page.Section> sections = new ArrayList<>();
+        for (int index = 0; index < exhibition.sections().size(); index++) {
+            sections.add(section(exhibition.sections().get(index), index));
+        }
+        return new Page.Index(
+                exhibition.title(),
+                markdown.html(exhibition.text()),
+                facts(),
+                StripDrawing.of(exhibition.network().description(), catalogue.layers()),
+                List.copyOf(sections));
+    }
+
+    /** Name of a section within the index. */
+    static String anchor(int section) {
+        return "section-" + (section + 1);
+    }
+
+    private List<Fact> facts() {
+        NetworkCard network = exhibition.network();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Network", network.description().name()));
+        facts.add(new Fact("Parameters", Figures.large(network.description().parameters())));
+        facts.add(new Fact("Input", input(network.input())));
+        facts.add(new Fact("Filters shown", shown()));
+        String hypotheses = hypotheses();
+        if (hypotheses != null) {
+            facts.add(new Fact("Hypotheses", hypotheses));
+        }
+        return List.copyOf(facts);
+    }
+
+    static String input(InputFormat input) {
+        String colour = input.channels() == 3
+                ? "in colour"
+                : input.channels() == 1 ? "in grey" : "with " + input.channels() + " channels";
+        return "%1$d × %1$d, %2$s".formatted(input.size(), colour);
+    }
+
+    private String shown() {
+        long all = exhibition.network().description().layers().stream()
+                .filter(layer -> catalogue.layers().contains(layer.name()))
+                .mapToLong(Layer::filters)
+                .sum();
+        String text = Figures.count(exhibition.units().size());
+        return all == 0 ? text : text + " of " + Figures.count(all);
+    }
+
+    private @Nullable String hypotheses() {
+        List<Verdict> verdicts = exhibition.sections().stream()
+                .map(Section::hypothesis)
+                .flatMap(hypothesis -> hypothesis == null ? Stream.<Verdict>empty() : hypothesis.verdicts().stream())
+                .toList();
+        long confirmed = verdicts.stream().filter(Verdict::confirmed).count();
+        return verdicts.isEmpty() ? null : "%d confirmed, %d refuted".formatted(confirmed, verdicts.size() - confirmed);
+    }
+
+    private Page.Section section(Section section, int index) {
+        boolean large = section.hypothesis() != null && section.filters().size() <= FEW;
+        boolean compared = !section.compare().isEmpty();
+        List<Page.Tile> tiles = large || compared ? List.of() : tiles(section, section.filters());
+        return new Page.Section(
+                anchor(index),
+                section.title(),
+                markdown.html(section.text()),
+                catalogue.layerLink(section.layer().name()),
+                caption(section),
+                tiles,
+                hypothesis(section, index, large && !compared),
+                compared ? comparisons(section) : List.of());
+    }
+
+    private List<Page.Tile> tiles(Section section, List<Integer> filters) {
+        return pieces.tiles(section.layer().name(), filters, section.recipe());
+    }
+
+    private static String caption(Section section) {
+        int shown = section.filters().size();
+        return "%s of %s filters · %s"
+                .formatted(
+                        Figures.count(shown),
+                        Figures.count(section.layer().filters()),
+                        section.recipe().summary());
+    }
+
+    private Page.@Nullable Hypothesis hypothesis(Section section, int index, boolean large) {
+        Exhibition.Hypothesis hypothesis = section.hypothesis();
+        if (hypothesis == null) {
+            return null;
+        }
+        Probe probe = catalogue.probe(hypothesis.probeId());
+        List<UnitId> expected = hypothesis.verdicts().stream()
+                .map(verdict -> new UnitId(section.layer().name(), verdict.filter()))
+                .limit(FEW)
+                .toList();
+        return new Page.Hypothesis(
+                large ? tiles(section, section.filters()) : List.of(),
+                pieces.card(probe),
+                pieces.lit(probe, expected),
+                pieces.charted(anchor(index), probe, hypothesis.chart(), hypothesis.verdicts()),
+                tiles(section, section.followed()));
+    }
+
+    private List<Comparison> comparisons(Section section) {
+        List<Comparison> comparisons = new ArrayList<>();
+        for (int filter : section.filters()) {
+            Unit unit = catalogue.unit(new UnitId(section.layer().name(), filter));
+            if (unit != null) {
+                comparisons.add(new Comparison(filter, Addresses.unit(unit.id()), plates(unit, section.compare())));
+            }
+        }
+        return List.copyOf(comparisons);
+    }
+
+    private List<Page.Plate> plates(Unit unit, List<RecipeSpec> recipes) {
+        return recipes.stream()
+                .map(recipe -> {
+                    int index = pieces.plateOf(unit, recipe);
+                    return index >= 0
+                            ? pieces.plate(unit, index)
+                            : new Page.Plate(
+                                    recipe.summary(), null, "This filter was not visualised by this recipe.", null, "");
+                })
+                .toList();
+    }
+}

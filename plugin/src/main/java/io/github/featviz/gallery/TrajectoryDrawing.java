@@ -1,0 +1,57 @@
+package io.github.featviz.gallery;
+
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objective over the steps of a picture as a line.
+ *
+ * @param title what is drawn
+ * @param description from where to where it went
+ * @param line path of the objective
+ * @param zero height of the line of zero
+ * @param highest the largest objective in words
+ * @param highestY its height
+ * @param last the last step
+ */
+public record TrajectoryDrawing(
+        String title, String description, String line, String zero, String highest, String highestY, int last) {
+
+    private static final int LEFT = 52;
+    private static final int RIGHT = 472;
+    private static final int TOP = 14;
+    private static final int BOTTOM = 116;
+
+    /** Draws a trajectory; null where there are not two steps to connect. */
+    static @Nullable TrajectoryDrawing of(List<Double> objective) {
+        if (objective.size() < 2) {
+            return null;
+        }
+        double lowest = Math.min(0, Collections.min(objective));
+        double highest = Collections.max(objective);
+        double span = highest > lowest ? highest - lowest : 1;
+        StringBuilder line = new StringBuilder();
+        for (int step = 0; step < objective.size(); step++) {
+            double x = LEFT + (double) step / (objective.size() - 1) * (RIGHT - LEFT);
+            line.append(step == 0 ? 'M' : 'L').append(Figures.coordinate(x)).append(' ');
+            line.append(Figures.coordinate(height(objective.get(step), lowest, span)));
+        }
+        return new TrajectoryDrawing(
+                "Objective over %d steps".formatted(objective.size()),
+                "The filter’s mean activation goes from %s to %s; the largest is %s."
+                        .formatted(
+                                Figures.significant(objective.get(0)),
+                                Figures.significant(objective.get(objective.size() - 1)),
+                                Figures.significant(highest)),
+                line.toString(),
+                Figures.coordinate(height(0, lowest, span)),
+                Figures.significant(highest),
+                Figures.coordinate(height(highest, lowest, span)),
+                objective.size());
+    }
+
+    private static double height(double value, double lowest, double span) {
+        return BOTTOM - (value - lowest) / span * (BOTTOM - TOP);
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.featviz.image;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+
+/** Reads photographs, with limits. */
+public final class Photograph {
+
+    /** Largest file that is opened, in bytes. */
+    public static final long MAX_BYTES = 64L << 20;
+
+    /** Largest image that is decoded, in pixels. */
+    public static final long MAX_PIXELS = 100_000_000;
+
+    private Photograph() {}
+
+    /**
+     * Reads an image file.
+     *
+     * @param file PNG, JPEG, GIF or BMP
+     * @return the image as 8-bit RGB; transparent parts on white
+     * @throws PhotographException when it is no image or too large
+     */
+    public static BufferedImage read(Path file) throws IOException {
+        return withReader(file, reader -> toRgb(reader.read(0)));
+    }
+
+    /**
+     * Looks at the header only: whether the file is an image that {@link #read} would open.
+     *
+     * @throws PhotographException when it is no image or too large
+     */
+    public static void check(Path file) throws IOException {
+        withReader(file, reader -> reader.getWidth(0));
+    }
+
+    private interface Reading<T> {
+        T from(ImageReader reader) throws IOException;
+    }
+
+    private static <T> T withReader(Path file, Reading<T> reading) throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new PhotographException(
+                    file + " has " + Files.size(file) + " bytes; at most " + MAX_BYTES + " are read: scale it down");
+        }
+        try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                throw new PhotographException(
+                        file + " is no image that can be read here: expected PNG, JPEG, GIF or BMP");
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream, true, true);
+                checkSize(file, reader);
+                return reading.from(reader);
+            } catch (PhotographException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                // Decoders answer broken files with anything from EOFException to ArrayIndexOutOfBoundsException.
+                throw new PhotographException(file + " is a damaged or unsupported image (" + e.getMessage() + ")", e);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static void checkSize(Path file, ImageReader reader) throws IOException {
+        int width = reader.getWidth(0);
+        int height = reader.getHeight(0);
+        if ((long) width * height > MAX_PIXELS) {
+            throw new PhotographException(file + " is " + width + " × " + height + " pixels; at most " + MAX_PIXELS
+                    + " are read: scale it down");
+        }
+    }
+
+    private static BufferedImage toRgb(BufferedImage image) {
+        boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                rgb.setRGB(x, y, grey ? greySample(image, x, y) : onWhite(image.getRGB(x, y)));
+            }
+        }
+        return rgb;
+    }
+
+    /** Java takes grey for linear light and would brighten it; other tools take the samples as they are, and so do we. */
+    private static int greySample(BufferedImage image, int x, int y) {
+        Raster raster = image.getRaster();
+        int bits = image.getSampleModel().getSampleSize(0);
+        int value = raster.getSample(x, y, 0) * 255 / ((1 << bits) - 1);
+        if (image.getColorModel().hasAlpha()) {
+            int alpha = raster.getSample(x, y, 1) * 255 / ((1 << bits) - 1);
+            value = mix(value, alpha);
+        }
+        return value << 16 | value << 8 | value;
+    }
+
+    private static int onWhite(int argb) {
+        int alpha = argb >>> 24;
+        return mix(argb >> 16 & 255, alpha) << 16 | mix(argb >> 8 & 255, alpha) << 8 | mix(argb & 255, alpha);
+    }
+
+    private static int mix(int value, int alpha) {
+        return (value * alpha + 255 * (255 - alpha) + 127) / 255;
+    }
+}

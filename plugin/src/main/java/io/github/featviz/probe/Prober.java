@@ -1,0 +1,172 @@
+package io.github.featviz.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.featviz.network.Network;
+import io.github.featviz.result.Classification;
+import io.github.featviz.result.FeatureMap;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.Moments;
+import io.github.featviz.result.Response;
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Shows images to a network and notes what they do to it. */
+public final class Prober {
+
+    private static final int BATCH = 8;
+    private static final int TOP_CLASSES = 5;
+
+    private final Network network;
+    private final InputFormat input;
+
+    /** @param network a loaded network; it stays the caller's to close */
+    public Prober(Network network) {
+        this.network = network;
+        this.input = network.input();
+    }
+
+    /** Mean activation of every feature map of a layer for a photograph at the input size. */
+    public Response respond(BufferedImage photograph, String layer) {
+        return respond(layer, Preprocessing.square(photograph, input), input.size(), input.size());
+    }
+
+    /** Mean activation of every feature map of a layer for a finished picture at its own size. */
+    public Response respondAsIs(BufferedImage picture, String layer) {
+        return respond(layer, Preprocessing.asIs(picture, input), picture.getHeight(), picture.getWidth());
+    }
+
+    private Response respond(String layer, float[] image, int height, int width) {
+        try (NDManager manager = network.manager().newSubManager()) {
+            NDArray images = array(manager, image, 1, height, width);
+            float[] means = channelMeans(network.activation(layer, images)).toFloatArray();
+            return new Response(boxed(means, 0, means.length));
+        }
+    }
+
+    /** How every filter of a layer answers to the {@link ReferenceImages}. */
+    public Moments references(String layer) {
+        double[] sum = new double[0];
+        double[] squares = new double[0];
+        double[] peak = new double[0];
+        for (int first = 0; first < ReferenceImages.COUNT; first += BATCH) {
+            float[] means = referenceBatch(layer, first);
+            int filters = means.length / BATCH;
+            if (first == 0) {
+                sum = new double[filters];
+                squares = new double[filters];
+                peak = new double[filters];
+                Arrays.fill(peak, Double.NEGATIVE_INFINITY);
+            }
+            for (int i = 0; i < means.length; i++) {
+                sum[i % filters] += means[i];
+                squares[i % filters] += (double) means[i] * means[i];
+                peak[i % filters] = Math.max(peak[i % filters], means[i]);
+            }
+        }
+        return moments(sum, squares, peak);
+    }
+
+    private float[] referenceBatch(String layer, int first) {
+        int values = input.channels() * input.size() * input.size();
+        float[] batch = new float[BATCH * values];
+        for (int i = 0; i < BATCH; i++) {
+            System.arraycopy(ReferenceImages.made(first + i, input), 0, batch, i * values, values);
+        }
+        try (NDManager manager = network.manager().newSubManager()) {
+            NDArray images = array(manager, batch, BATCH, input.size(), input.size());
+            return channelMeans(network.activation(layer, images)).toFloatArray();
+        }
+    }
+
+    private static Moments moments(double[] sum, double[] squares, double[] peak) {
+        List<Double> mean = new ArrayList<>();
+        List<Double> variance = new ArrayList<>();
+        for (int f = 0; f < sum.length; f++) {
+            double m = sum[f] / ReferenceImages.COUNT;
+            mean.add(m);
+            variance.add(Math.max(0, squares[f] / ReferenceImages.COUNT - m * m));
+        }
+        return new Moments(
+                ReferenceImages.COUNT,
+                mean,
+                variance,
+                Arrays.stream(peak).boxed().toList());
+    }
+
+    /**
+     * One filter's activations over a photograph at the input size.
+     *
+     * @throws IllegalArgumentException when the layer's output has no height and width
+     */
+    public FeatureMap map(BufferedImage photograph, String layer, int filter) {
+        try (NDManager manager = network.manager().newSubManager()) {
+            NDArray images = array(manager, Preprocessing.square(photograph, input), 1, input.size(), input.size());
+            NDArray activation = network.activation(layer, images);
+            Shape shape = activation.getShape();
+            if (shape.dimension() != 4) {
+                throw new IllegalArgumentException(layer + " has no feature maps: its output is " + shape);
+            }
+            int height = Math.toIntExact(shape.get(2));
+            int width = Math.toIntExact(shape.get(3));
+            int area = width * height;
+            return new FeatureMap(width, height, boxed(activation.toFloatArray(), filter * area, (filter + 1) * area));
+        }
+    }
+
+    /** The network's likeliest classes for a photograph; none when its output is not [1, classes]. */
+    public Classification classify(BufferedImage photograph) {
+        try (NDManager manager = network.manager().newSubManager()) {
+            NDArray images = array(manager, Preprocessing.square(photograph, input), 1, input.size(), input.size());
+            List<NDArray> outputs = network.forward(images);
+            if (outputs.isEmpty() || outputs.get(0).getShape().dimension() != 2) {
+                return new Classification(List.of());
+            }
+            return top(probabilities(outputs.get(0).toFloatArray()));
+        }
+    }
+
+    /** Softmax, unless the network ends in one already. */
+    private static double[] probabilities(float[] output) {
+        double[] values =
+                IntStream.range(0, output.length).mapToDouble(i -> output[i]).toArray();
+        boolean already = Arrays.stream(values).allMatch(value -> value >= 0)
+                && Math.abs(Arrays.stream(values).sum() - 1) < 1e-3;
+        if (already) {
+            return values;
+        }
+        double largest = Arrays.stream(values).max().orElse(0);
+        double[] exponentials =
+                Arrays.stream(values).map(value -> Math.exp(value - largest)).toArray();
+        double total = Arrays.stream(exponentials).sum();
+        return Arrays.stream(exponentials).map(value -> value / total).toArray();
+    }
+
+    private static Classification top(double[] probabilities) {
+        return new Classification(IntStream.range(0, probabilities.length)
+                .mapToObj(i -> new Classification.Score(i, probabilities[i]))
+                .sorted(Comparator.comparingDouble(Classification.Score::probability)
+                        .reversed())
+                .limit(TOP_CLASSES)
+                .toList());
+    }
+
+    private NDArray array(NDManager manager, float[] values, int count, int height, int width) {
+        return manager.create(FloatBuffer.wrap(values), new Shape(count, input.channels(), height, width));
+    }
+
+    /** [N, C, H, W] to [N, C]; [N, C] stays. */
+    private static NDArray channelMeans(NDArray activation) {
+        return activation.getShape().dimension() == 4 ? activation.mean(new int[] {2, 3}) : activation;
+    }
+
+    private static List<Double> boxed(float[] values, int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> (double) values[i]).toList();
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.featviz.torchscript;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files inside an archive, without the folder that they all lie in.
+ *
+ * @param folder that folder's name
+ * @param files contents by name; tensors too
+ */
+record ArchiveEntries(String folder, Map<String, byte[]> files) {
+
+    private static final long MOST_BYTES = 8L << 30;
+    private static final int MOST_ENTRIES = 200_000;
+
+    /** libtorch maps tensors into memory and wants them to begin at multiples of this. */
+    private static final int ALIGNMENT = 64;
+
+    private static final int LOCAL_HEADER = 30;
+
+    /** @throws UnusableArchiveException when the file is no TorchScript archive */
+    static ArchiveEntries read(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            if (zip.size() > MOST_ENTRIES) {
+                throw new UnusableArchiveException("it holds more than " + MOST_ENTRIES + " files", null);
+            }
+            Map<String, byte[]> files = new LinkedHashMap<>();
+            String folder = "";
+            long bytes = 0;
+            for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(e -> e)::iterator) {
+                String name = entry.getName();
+                if (entry.isDirectory() || name.contains(".debug_pkl")) {
+                    continue;
+                }
+                int slash = name.indexOf('/');
+                folder = slash < 0 ? folder : name.substring(0, slash);
+                byte[] content = content(zip, entry, MOST_BYTES - bytes);
+                bytes += content.length;
+                files.put(name.substring(slash + 1), content);
+            }
+            String wrong = FileKind.ofEntries(files.keySet(), files.getOrDefault("data.pkl", new byte[0]));
+            if (wrong != null) {
+                throw new UnusableArchiveException(wrong, null);
+            }
+            return new ArchiveEntries(folder.isEmpty() ? "archive" : folder, files);
+        } catch (ZipException e) {
+            throw new UnusableArchiveException(FileKind.ofBytes(head(file)), e);
+        }
+    }
+
+    private static byte[] content(ZipFile zip, ZipEntry entry, long most) throws IOException {
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] content = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 16L, most + 1));
+            if (content.length > most || in.read() >= 0) {
+                throw new UnusableArchiveException("it unpacks to more than " + (MOST_BYTES >> 30) + " GiB", null);
+            }
+            return content;
+        }
+    }
+
+    private static byte[] head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(4096);
+        }
+    }
+
+    /** The text of a code file; null: there is none of that name. */
+    @Nullable
+    String text(String name) {
+        byte[] bytes = files.get(name);
+        return bytes == null ? null : new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** Writes an archive with the same files, some of them replaced; stored, aligned, in the same order. */
+    void write(Path target, Map<String, byte[]> replaced) throws IOException {
+        try (Counting out = new Counting(Files.newOutputStream(target));
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (String name : files.keySet()) {
+                byte[] content = replaced.getOrDefault(name, files.get(name));
+                ZipEntry entry = new ZipEntry(folder + "/" + name);
+                entry.setMethod(ZipEntry.STORED);
+                entry.setSize(content.length);
+                CRC32 crc = new CRC32();
+                crc.update(content);
+                entry.setCrc(crc.getValue());
+                entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
+                zip.flush();
+                entry.setExtra(
+                        padding(out.count + LOCAL_HEADER + entry.getName().length()));
+                zip.putNextEntry(entry);
+                zip.write(content);
+                zip.closeEntry();
+            }
+        }
+    }
+
+    /** An extra field ("FB", as PyTorch's own writer names it) that moves the content to an aligned offset. */
+    private static byte[] padding(long contentOffset) {
+        int filler = (int) ((ALIGNMENT - (contentOffset + 4) % ALIGNMENT) % ALIGNMENT);
+        byte[] field = new byte[4 + filler];
+        field[0] = 'F';
+        field[1] = 'B';
+        field[2] = (byte) filler;
+        return field;
+    }
+
+    /** Names of the code files. */
+    List<String> codeFiles() {
+        return files.keySet().stream()
+                .filter(name -> name.startsWith("code/") && name.endsWith(".py"))
+                .toList();
+    }
+
+    private static final class Counting extends OutputStream {
+        private final OutputStream out;
+        private long count;
+
+        Counting(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            count++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            count += length;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.featviz.torchscript;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement; {@code start} is the offset of its first character, {@code end} that behind its last line. */
+sealed interface Statement {
+
+    int start();
+
+    int end();
+
+    /** Whether the expression stands in it. */
+    default boolean contains(Expression part) {
+        return start() <= part.start() && part.end() <= end();
+    }
+
+    /**
+     * An assignment, a return, or a bare expression.
+     *
+     * @param targets names assigned to; empty: none, or something else than names
+     * @param value null for {@code pass} and the like
+     */
+    record Simple(int start, int end, List<String> targets, @Nullable Expression value) implements Statement {}
+
+    /** {@code if}; {@code otherwise} is empty without {@code else}. */
+    record If(int start, int end, Expression condition, List<Statement> then, List<Statement> otherwise)
+            implements Statement {}
+
+    /** {@code for} and {@code while}; {@code bodyStart} is the offset behind the header's colon. */
+    record Loop(int start, int end, int bodyStart, Expression header, List<Statement> body) implements Statement {}
+}

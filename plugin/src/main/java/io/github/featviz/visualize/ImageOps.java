@@ -1,0 +1,73 @@
+package io.github.featviz.visualize;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.featviz.network.ScriptModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Differentiable operations on images that DJL's arrays lack, run by the engine from a few lines of TorchScript. */
+public final class ImageOps implements AutoCloseable {
+
+    private final ScriptModule module;
+
+    private ImageOps(ScriptModule module) {
+        this.module = module;
+    }
+
+    /** Loads the operations; they live as long as {@code manager} or until closed. */
+    static ImageOps load(NDManager manager) {
+        try (InputStream text = ImageOps.class.getResourceAsStream("image_ops.py")) {
+            if (text == null) {
+                throw new IllegalStateException("image_ops.py is not beside its class: the plugin's jar is incomplete");
+            }
+            byte[] archive = ScriptArchive.of("ImageOps", new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            return new ImageOps(loaded(manager, archive));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** By way of a file: the engine never comes to an end with some streams. */
+    private static ScriptModule loaded(NDManager manager, byte[] archive) throws IOException {
+        Path file = Files.createTempFile("featviz-image-ops", ".pt");
+        try {
+            Files.write(file, archive);
+            return ScriptModule.load(manager, file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /**
+     * A picture from its half spectrum: inverse real Fourier transform without any factor, colours mixed, sigmoid.
+     *
+     * @param values [N, C, S, S/2+1, 2], real and imaginary parts
+     * @param amplitude [S, S/2+1, 1], what a value of one stands for at each frequency
+     * @param colours [C, C], the colour of each plane as a column
+     * @return [N, C, S, S] in (0, 1)
+     */
+    NDArray fromSpectrum(NDArray values, NDArray amplitude, NDArray colours) {
+        return module.call("from_spectrum", values, amplitude, colours).singletonOrThrow();
+    }
+
+    /**
+     * An image seen through an affine map, bilinear, mirrored beyond its borders.
+     *
+     * @param image [N, C, H, W]
+     * @param affine [N, 2, 3], where each output position comes from, in coordinates of [−1, 1]
+     * @return [N, C, H, W]
+     */
+    NDArray view(NDArray image, NDArray affine) {
+        return module.call("view", image, affine).singletonOrThrow();
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.featviz.visualize;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+
+/** What a picture is to make large. */
+@FunctionalInterface
+public interface Objective {
+
+    /**
+     * Measures an activation.
+     *
+     * @param activation [1, C, H, W] or [1, C]
+     * @return a scalar, differentiable with respect to the activation
+     */
+    NDArray of(NDArray activation);
+
+    /** The mean of one feature map. */
+    static Objective channelMean(int filter) {
+        return activation -> activation.get(new NDIndex(":, {}", filter)).mean();
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.featviz.visualize;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.random.RandomGenerator;
+
+/** How a picture is described by the numbers that the optimiser changes. */
+public interface Parameterization {
+
+    /** Shape of the numbers for a picture of {@code edge} × {@code edge} pixels. */
+    Shape shape(int edge);
+
+    /** The numbers that a picture begins with. */
+    float[] start(int edge, RandomGenerator random);
+
+    /** The numbers for the same picture at another size. */
+    float[] resize(float[] values, int from, int to);
+
+    /**
+     * The picture.
+     *
+     * @param values of {@link #shape}
+     * @return [1, C, edge, edge], black 0 and white 1; differentiable with respect to {@code values}
+     */
+    NDArray image(NDArray values);
+}

@@ -1,0 +1,20 @@
+package io.github.featviz.visualize;
+
+import io.github.featviz.result.InputFormat;
+import java.util.List;
+
+/** How a filter's picture is made: {@link ArticleRecipe} or {@link FourierRecipe}. */
+public sealed interface Recipe permits ArticleRecipe, FourierRecipe {
+
+    /** Sizes and steps, in order; one stage at least. */
+    List<Stage> stages();
+
+    /** The optimiser's settings; it starts afresh at each stage. */
+    Adam.Settings optimizer();
+
+    /** How the picture is described, for a network's input. */
+    Parameterization parameterization(InputFormat input, ImageOps ops);
+
+    /** How the network sees the picture at each step. */
+    Transform transform(ImageOps ops);
+}

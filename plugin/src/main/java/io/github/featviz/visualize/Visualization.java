@@ -1,0 +1,18 @@
+package io.github.featviz.visualize;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * A finished picture of what excites a filter.
+ *
+ * @param image 8-bit RGB
+ * @param trajectory the objective (mean of the feature map) before every step
+ * @param seed the seed that led to it: the one asked for, or a later one after a grey start
+ */
+public record Visualization(BufferedImage image, List<Double> trajectory, long seed) {
+
+    public Visualization {
+        trajectory = List.copyOf(trajectory);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.featviz.worker;
+
+import io.github.featviz.image.Photograph;
+import io.github.featviz.network.Network;
+import io.github.featviz.plan.ImageFile;
+import io.github.featviz.plan.NetworkFile;
+import io.github.featviz.plan.Work;
+import io.github.featviz.probe.Prober;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.store.Store;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Does units of work with the engine; keeps the network open from batch to batch. */
+final class EngineBench implements WorkBench {
+
+    private final NetworkFile file;
+    private final NetworkOpener opener;
+    private final Set<String> layers = new TreeSet<>();
+    private @Nullable Network network;
+    private @Nullable Photo lastPhoto;
+
+    /**
+     * A bench without a network; it is opened by {@link #prepare}.
+     *
+     * @param file the network
+     * @param opener opens it
+     */
+    EngineBench(NetworkFile file, NetworkOpener opener) {
+        this.file = file;
+        this.opener = opener;
+    }
+
+    /** Opens networks. */
+    @FunctionalInterface
+    interface NetworkOpener {
+
+        /**
+         * Opens a network with taps at some layers.
+         *
+         * @throws IOException when it cannot be read
+         */
+        Network open(Path archive, InputFormat input, Collection<String> layers) throws IOException;
+    }
+
+    /** The decoded photograph of the last unit, since units that look at one photograph come together. */
+    private record Photo(ImageFile file, BufferedImage image) {}
+
+    @Override
+    public void prepare(List<String> wanted) throws IOException {
+        if (network != null && layers.containsAll(wanted)) {
+            return;
+        }
+        close();
+        layers.addAll(wanted);
+        network = opener.open(file.path(), file.input(), layers);
+    }
+
+    @Override
+    public Map<String, byte[]> perform(Work work, StepListener steps) throws IOException {
+        Network opened = opened();
+        if (work instanceof Work.Draw draw) {
+            return new Drawing(opened, draw).files(steps);
+        }
+        return Map.of(Store.Entry.RESULT, Store.Entry.json(measurement(work, opened)));
+    }
+
+    private Object measurement(Work work, Network opened) throws IOException {
+        if (work instanceof Work.Describe) {
+            return opened.describe();
+        }
+        Prober prober = new Prober(opened);
+        if (work instanceof Work.Reference reference) {
+            return prober.references(reference.layer());
+        }
+        if (work instanceof Work.Respond respond) {
+            return prober.respond(photograph(respond.image()), respond.layer());
+        }
+        if (work instanceof Work.MapFeature map) {
+            return prober.map(photograph(map.image()), map.layer(), map.filter());
+        }
+        if (work instanceof Work.Classify classify) {
+            return prober.classify(photograph(classify.image()));
+        }
+        throw new IllegalArgumentException("no measurement: " + work);
+    }
+
+    private BufferedImage photograph(ImageFile image) throws IOException {
+        Photo photo = lastPhoto;
+        if (photo == null || !photo.file().equals(image)) {
+            photo = new Photo(image, Photograph.read(image.path()));
+            lastPhoto = photo;
+        }
+        return photo.image();
+    }
+
+    private Network opened() {
+        if (network == null) {
+            throw new IllegalStateException("work before the network was opened");
+        }
+        return network;
+    }
+
+    @Override
+    public void close() {
+        if (network != null) {
+            network.close();
+            network = null;
+        }
+    }
+}

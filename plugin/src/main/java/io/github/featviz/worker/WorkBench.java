@@ -1,0 +1,36 @@
+package io.github.featviz.worker;
+
+import io.github.featviz.plan.Work;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Does units of work on one network. One thread at a time. */
+interface WorkBench extends AutoCloseable {
+
+    /**
+     * Makes ready for units of work that look at these layers.
+     *
+     * @throws IOException when the network cannot be read
+     */
+    void prepare(List<String> layers) throws IOException;
+
+    /**
+     * Does a unit of work.
+     *
+     * @return the files of its result, by name
+     * @throws IOException when it cannot be done
+     */
+    Map<String, byte[]> perform(Work work, StepListener steps) throws IOException;
+
+    @Override
+    void close();
+
+    /** Hears of steps. */
+    @FunctionalInterface
+    interface StepListener {
+
+        /** {@code step} of {@code of} are done. */
+        void step(int step, int of);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.featviz.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.featviz.network.Networks;
+import io.github.featviz.plan.NetworkFile;
+import io.github.featviz.store.Store;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/**
+ * The worker process: does units of work on one network.
+ *
+ * <p>Arguments are the {@link NetworkFile} as JSON and the store's folder. Batches come as lines of JSON on the standard input,
+ * {@link Event}s leave as lines of JSON on the standard output. It ends when its input does, or when its parent is gone.
+ */
+public final class WorkerMain {
+
+    private static final int GAVE_UP = 70;
+
+    private WorkerMain() {}
+
+    /** Runs the worker. */
+    public static void main(String[] args) throws IOException {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+        System.setOut(System.err);
+        endWithParent();
+        NetworkFile network = Wire.read(args[0], NetworkFile.class);
+        Store store = Store.open(Path.of(args[1]));
+        int status = 0;
+        try (WorkBench bench = new EngineBench(network, Networks::open)) {
+            new Laborer(network, store, bench, event -> say(out, event))
+                    .serve(new BufferedReader(new InputStreamReader(System.in, UTF_8)));
+        } catch (IOException | RuntimeException | Error e) {
+            e.printStackTrace();
+            status = GAVE_UP;
+        }
+        // Native threads of the engine must not keep the process alive.
+        System.exit(status);
+    }
+
+    /** The line break in front keeps an event whole where native code has left a line open. */
+    private static void say(PrintStream out, Event event) {
+        out.print("\n" + Wire.event(event) + "\n");
+        out.flush();
+    }
+
+    private static void endWithParent() {
+        ProcessHandle.current().parent().ifPresent(parent -> {
+            Thread watch = new Thread(
+                    () -> {
+                        parent.onExit().join();
+                        Runtime.getRuntime().halt(GAVE_UP);
+                    },
+                    "featviz-parent-watch");
+            watch.setDaemon(true);
+            watch.start();
+        });
+    }
+}

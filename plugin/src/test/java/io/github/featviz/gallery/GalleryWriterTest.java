@@ -1,0 +1,212 @@
+package io.github.featviz.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.featviz.gallery.Exhibition.UnitId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GalleryWriterTest {
+
+    private final GalleryWriter writer = new GalleryWriter(Theme.standard());
+
+    private final Path temp;
+
+    private final Exhibition exhibition;
+
+    GalleryWriterTest(@TempDir Path temp) throws IOException {
+        this.temp = temp;
+        this.exhibition = SampleExhibition.in(temp.resolve("made"));
+    }
+
+    @Test
+    void givesEveryUnitProbeAndLayerItsStableAddress() throws Exception {
+        Path gallery = temp.resolve("gallery");
+
+        Published published = writer.write(exhibition, gallery);
+
+        assertThat(published.index()).isEqualTo(gallery.resolve("index.html"));
+        assertThat(published.units()).isEqualTo(12);
+        assertThat(gallery.resolve("units/blocks.14.project.conv/17/index.html"))
+                .isRegularFile();
+        assertThat(gallery.resolve("units/blocks.14.project.conv/17/picture.png"))
+                .isRegularFile();
+        assertThat(gallery.resolve("units/~aux.conv~002f1/63/index.html")).isRegularFile();
+        assertThat(gallery.resolve("probes/chelsea/index.html")).isRegularFile();
+        assertThat(gallery.resolve("layers/blocks.4.project.conv/index.html")).isRegularFile();
+        assertThat(gallery.resolve("about/index.html")).isRegularFile();
+        assertThat(gallery.resolve("404.html")).content().contains("https://example.org/featviz/style.css");
+        assertThat(gallery.resolve(".nojekyll")).isEmptyFile();
+    }
+
+    @Test
+    void tellsTheStoryInTheUsersOrder() throws Exception {
+        String index = Files.readString(
+                writer.write(exhibition, temp.resolve("gallery")).index());
+
+        assertThat(index)
+                .containsSubsequence(
+                        "From threads to textures",
+                        "Awkward &amp; &lt;names&gt;",
+                        "Is filter 17 about cats?",
+                        "Filter 17 ranks 1 of 192",
+                        "Three filters and a cup",
+                        "One scale against many");
+        assertThat(index).contains("2 confirmed, 1 refuted", "stayed grey under three seeds");
+    }
+
+    @Test
+    void keepsRawHtmlAndUnsafeAddressesOutOfThePages() throws Exception {
+        String index = Files.readString(
+                writer.write(exhibition, temp.resolve("gallery")).index());
+
+        assertThat(index).contains("&lt;b&gt;not&lt;/b&gt;").doesNotContain("javascript:", "style=\"");
+    }
+
+    @Test
+    void writesTheSameBytesForTheSameExhibition() throws Exception {
+        writer.write(exhibition, temp.resolve("one"));
+        writer.write(exhibition, temp.resolve("two"));
+        Map<String, String> first = digests(temp.resolve("one"));
+
+        assertThat(digests(temp.resolve("two"))).isEqualTo(first);
+
+        // A rebuild, which takes thumbnails over, must not differ either.
+        writer.write(exhibition, temp.resolve("two"));
+        assertThat(digests(temp.resolve("two"))).isEqualTo(first);
+    }
+
+    @Test
+    void takesThumbnailsOverFromTheEarlierGallery() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        writer.write(exhibition, gallery);
+        Path thumbnail = anyThumbnail(gallery);
+        byte[] marked = {1, 2, 3};
+        Files.write(thumbnail, marked);
+
+        writer.write(exhibition, gallery);
+
+        assertThat(thumbnail).hasBinaryContent(marked);
+    }
+
+    @Test
+    void leavesTheEarlierGalleryUntouchedWhenAPictureIsBroken() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        writer.write(exhibition, gallery);
+        Map<String, String> before = digests(gallery);
+        Files.writeString(exhibition.probes().get(0).image(), "no image");
+
+        assertThatThrownBy(() -> writer.write(exhibition, gallery))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("chelsea.png")
+                .hasMessageContaining("PNG and JPEG");
+
+        assertThat(digests(gallery)).isEqualTo(before);
+        assertThat(siblings()).containsExactlyInAnyOrder("made", "gallery");
+    }
+
+    @Test
+    void leavesNothingBesideTheGallery() throws Exception {
+        writer.write(exhibition, temp.resolve("gallery"));
+        writer.write(exhibition, temp.resolve("gallery"));
+
+        assertThat(siblings()).containsExactlyInAnyOrder("made", "gallery");
+    }
+
+    @Test
+    void removesPagesThatAreNoLongerShown() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        writer.write(exhibition, gallery);
+        Files.writeString(gallery.resolve("stale.html"), "stale");
+
+        writer.write(exhibition, gallery);
+
+        assertThat(gallery.resolve("stale.html")).doesNotExist();
+    }
+
+    @Test
+    void refusesAFolderThatHoldsSomethingElse() throws Exception {
+        Path foreign = Files.createDirectories(temp.resolve("thesis"));
+        Files.writeString(foreign.resolve("chapter1.tex"), "years of work");
+
+        assertThatThrownBy(() -> writer.write(exhibition, foreign))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not a gallery")
+                .hasMessageContaining("thesis");
+
+        assertThat(foreign.resolve("chapter1.tex")).hasContent("years of work");
+    }
+
+    @Test
+    void publishesIntoAnEmptyFolder() throws Exception {
+        Path empty = Files.createDirectories(temp.resolve("empty"));
+
+        assertThat(writer.write(exhibition, empty).index()).isRegularFile();
+    }
+
+    @Test
+    void keepsEveryNumberInTheData() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        writer.write(exhibition, gallery);
+
+        JsonNode data =
+                new ObjectMapper().readTree(gallery.resolve("data/gallery.json").toFile());
+
+        assertThat(data.path("format").asText()).isEqualTo("featviz-gallery/1");
+        assertThat(data.path("units")).hasSize(12);
+        JsonNode strong = data.path("units").get(0).path("pictures").get(0);
+        assertThat(strong.path("recipe").path("name").asText()).isEqualTo("fourier");
+        assertThat(strong.path("seed").asLong()).isEqualTo(2);
+        assertThat(strong.path("trajectory")).hasSize(64);
+        assertThat(strong.path("strength").path("badge").asText()).isEqualTo("STRONG");
+        assertThat(gallery.resolve(strong.path("file").asText())).isRegularFile();
+        JsonNode chart = data.path("probes").get(0).path("charts").get(0);
+        assertThat(chart.path("spikes").path("means")).hasSize(SampleExhibition.FILTERS);
+        assertThat(chart.path("verdicts").get(0).path("confirmed").asBoolean()).isTrue();
+        assertThat(data.path("units").findValuesAsText("failure")).contains("the worker ran out of memory");
+    }
+
+    @Test
+    void linksASpikeBehindTheActivationToThePictureBeforeIt() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        writer.write(exhibition, gallery);
+
+        assertThat(gallery.resolve("probes/chelsea/index.html"))
+                .content()
+                .contains("href=\"../../" + Addresses.unit(new UnitId(SampleExhibition.LATE, 17)) + "\"");
+    }
+
+    private Stream<String> siblings() throws IOException {
+        try (Stream<Path> entries = Files.list(temp)) {
+            return entries.map(entry -> entry.getFileName().toString()).toList().stream();
+        }
+    }
+
+    private static Path anyThumbnail(Path gallery) throws IOException {
+        try (Stream<Path> images = Files.list(gallery.resolve("images"))) {
+            return images.sorted().findFirst().orElseThrow();
+        }
+    }
+
+    private static Map<String, String> digests(Path root) throws Exception {
+        Map<String, String> digests = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                digests.put(root.relativize(file).toString(), HexFormat.of().formatHex(digest));
+            }
+        }
+        return digests;
+    }
+}

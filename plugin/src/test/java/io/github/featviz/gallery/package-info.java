@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.featviz.gallery;
+
+import org.jspecify.annotations.NullMarked;
