@@ -10,14 +10,15 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Has work done by a worker process, which starts with the first unit and stays until the end of the build. */
+/** Has work done by a worker process; the engine is asked for with the first unit, so that a build with nothing to do needs none. */
 final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
 
     private final NetworkFile network;
     private final BuildRequest request;
-    private @Nullable WorkerProcess process;
+    private @Nullable WorkerProcess worker;
 
     WorkerLabour(NetworkFile network, BuildRequest request) {
         this.network = network;
@@ -28,43 +29,39 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
     public void run(List<Work> works, WorkRunner.Outcome outcome) throws IOException {
         Map<String, Work> byKey = new HashMap<>();
         works.forEach(work -> byKey.put(WorkKey.of(network, work), work));
-        process().run(works, event -> tell(event, byKey, outcome));
+        worker().run(works, event -> tell(outcome, event, byKey));
     }
 
-    private WorkerProcess process() throws IOException {
-        if (process == null) {
-            EngineSource.Engine engine = request.engine().resolve();
-            WorkerCommand command = WorkerCommand.of(engine.classPath(), engine.maxHeap(), request.engineFolder());
-            process = new WorkerProcess(command, network, request.storeFolder());
-        }
-        return process;
-    }
-
-    private static void tell(Event event, Map<String, Work> byKey, WorkRunner.Outcome outcome) {
+    private static void tell(WorkRunner.Outcome outcome, Event event, Map<String, Work> works) {
         if (event instanceof Event.Started started) {
-            outcome.started(known(byKey, started.key()));
+            outcome.started(work(works, started.key()));
         } else if (event instanceof Event.Progress progress) {
             outcome.progress(progress.step(), progress.of());
         } else if (event instanceof Event.Finished finished) {
-            outcome.finished(known(byKey, finished.key()));
+            outcome.finished(work(works, finished.key()));
         } else if (event instanceof Event.Failed failed) {
-            outcome.failed(known(byKey, failed.key()), failed.reason());
+            outcome.failed(work(works, failed.key()), failed.reason());
         }
     }
 
-    private static Work known(Map<String, Work> byKey, String key) {
-        Work work = byKey.get(key);
-        if (work == null) {
-            throw new IllegalStateException("the worker speaks of work that it was not given: " + key);
+    private static Work work(Map<String, Work> works, String key) {
+        return Objects.requireNonNull(works.get(key), "the worker told of a unit that it was not given");
+    }
+
+    private WorkerProcess worker() throws IOException {
+        if (worker == null) {
+            EngineSource.Engine engine = request.engine().resolve();
+            WorkerCommand command = WorkerCommand.of(engine.classPath(), engine.maxHeap(), request.engineFolder());
+            worker = new WorkerProcess(command, network, request.storeFolder());
         }
-        return work;
+        return worker;
     }
 
     @Override
     public void close() {
-        if (process != null) {
-            process.close();
-            process = null;
+        if (worker != null) {
+            worker.close();
+            worker = null;
         }
     }
 }

@@ -20,10 +20,10 @@ import java.util.random.RandomGenerator;
  */
 record FourierImage(ImageOps ops, int channels, double exponent) implements Parameterization {
 
-    private static final double STRENGTH = 0.65;
+    private static final double STRENGTH = 0.2;
 
     /** Spread of the values a picture begins with: barely visible. */
-    private static final double START = 0.01;
+    private static final double START = 0.02;
 
     /** Square root of the covariance of ImageNet's colours (Lucid), a row for each of red, green and blue. */
     private static final double[][] COLOURS = {{0.26, 0.09, 0.02}, {0.27, 0.00, -0.05}, {0.27, -0.09, 0.03}};

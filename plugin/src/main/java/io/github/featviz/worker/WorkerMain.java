@@ -2,9 +2,8 @@ package io.github.featviz.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.featviz.network.Network;
+import io.github.featviz.network.Networks;
 import io.github.featviz.plan.NetworkFile;
-import io.github.featviz.result.InputFormat;
 import io.github.featviz.store.Store;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Collection;
 
 /**
  * The worker process: does units of work on one network.
@@ -35,7 +33,7 @@ public final class WorkerMain {
         NetworkFile network = Wire.read(args[0], NetworkFile.class);
         Store store = Store.open(Path.of(args[1]));
         int status = 0;
-        try (WorkBench bench = new EngineBench(network, WorkerMain::open)) {
+        try (WorkBench bench = new EngineBench(network, Networks::open)) {
             new Laborer(network, store, bench, event -> say(out, event))
                     .serve(new BufferedReader(new InputStreamReader(System.in, UTF_8)));
         } catch (IOException | RuntimeException | Error e) {
@@ -50,10 +48,6 @@ public final class WorkerMain {
     private static void say(PrintStream out, Event event) {
         out.print("\n" + Wire.event(event) + "\n");
         out.flush();
-    }
-
-    private static Network open(Path archive, InputFormat input, Collection<String> layers) throws IOException {
-        throw new IOException("no network can be opened: " + archive + input + layers);
     }
 
     private static void endWithParent() {

@@ -1,0 +1,29 @@
+package io.github.featviz.network;
+
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.torchscript.TorchScriptArchive;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/** Opens networks, whatever they are stored as. */
+public final class Networks {
+
+    private Networks() {}
+
+    /**
+     * Opens a TorchScript file.
+     *
+     * @param archive traced or scripted network, as {@code torch.jit.save} writes it
+     * @param input how images reach it
+     * @param layers layers that will be asked for; others can be had too, at the price of loading the network once more
+     * @return the network, to be closed
+     * @throws IOException when the file cannot be read or is something else; the message says what it is and the way out
+     * @throws UnknownLayerException when there is no such layer
+     * @throws NetworkException when the engine cannot load the network
+     */
+    public static Network open(Path archive, InputFormat input, Collection<String> layers) throws IOException {
+        TorchScriptArchive source = TorchScriptArchive.read(archive);
+        return new TorchScriptNetwork(source, input, layers);
+    }
+}

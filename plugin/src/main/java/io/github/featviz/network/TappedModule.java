@@ -1,0 +1,67 @@
+package io.github.featviz.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.github.featviz.torchscript.Taps;
+import io.github.featviz.torchscript.TorchScriptArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/** A network loaded from a copy that has methods for some of its layers. */
+final class TappedModule implements AutoCloseable {
+
+    private final ScriptModule module;
+    private final Taps taps;
+
+    private TappedModule(ScriptModule module, Taps taps) {
+        this.module = module;
+        this.taps = taps;
+    }
+
+    /** Writes the copy, loads it and deletes it. */
+    static TappedModule load(NDManager manager, TorchScriptArchive archive, Collection<String> layers) {
+        try {
+            Path folder = Files.createTempDirectory("featviz");
+            Path copy = folder.resolve("tapped.pt");
+            try {
+                Taps taps = archive.writeTapped(copy, List.copyOf(layers));
+                return new TappedModule(ScriptModule.load(manager, copy), taps);
+            } finally {
+                Files.deleteIfExists(copy);
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new NetworkException(
+                    "The network's copy cannot be written to the folder for temporary files (java.io.tmpdir): "
+                            + e.getMessage() + ". It needs as much room there as the network's file.",
+                    e);
+        }
+    }
+
+    /** Whether it can give that layer's output. */
+    boolean has(String layer) {
+        return taps.methods().containsKey(layer);
+    }
+
+    /** What a layer puts out, tensors taken out of tuples, lists and dictionaries. */
+    NDList tap(String layer, NDArray normalised) {
+        String method = taps.methods().get(layer);
+        if (method == null) {
+            throw new UnknownLayerException("layer " + layer + " is not tapped");
+        }
+        return module.call(method, normalised);
+    }
+
+    NDList forward(NDArray normalised) {
+        return module.call("forward", normalised);
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

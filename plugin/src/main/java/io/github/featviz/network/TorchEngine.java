@@ -1,0 +1,29 @@
+package io.github.featviz.network;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** The PyTorch engine of this process, set up for networks that run at ever changing image sizes. */
+final class TorchEngine {
+
+    private TorchEngine() {}
+
+    /** A root manager; the first one loads the engine's native library. */
+    static NDManager newManager() {
+        NDManager manager;
+        try {
+            manager = Engine.getEngine("PyTorch").newBaseManager();
+        } catch (EngineException | UnsatisfiedLinkError e) {
+            throw new NetworkException(
+                    "The PyTorch engine cannot start: " + ScriptModule.firstLine(e)
+                            + ". Expected ai.djl.pytorch:pytorch-native-cpu for this platform on the class path, and room to unpack it.",
+                    e);
+        }
+        JniUtils.setNumThreads(Runtime.getRuntime().availableProcessors());
+        // The optimiser would compile anew for each size, for longer than a picture takes.
+        JniUtils.setGraphExecutorOptimize(false);
+        return manager;
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.featviz.network;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.Layer;
+import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.torchscript.CallSite;
+import io.github.featviz.torchscript.TorchScriptArchive;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A network from a TorchScript archive, run by the PyTorch engine from a copy whose text has a method for each tapped layer. */
+final class TorchScriptNetwork implements Network {
+
+    private final TorchScriptArchive archive;
+    private final InputFormat input;
+    private final NDManager manager;
+    private final NDArray mean;
+    private final NDArray std;
+    private final Set<String> layers = new LinkedHashSet<>();
+    private TappedModule module;
+    private @Nullable NetworkDescription description;
+
+    TorchScriptNetwork(TorchScriptArchive archive, InputFormat input, Collection<String> layers) {
+        this.archive = archive;
+        this.input = input;
+        layers.forEach(this::require);
+        this.layers.addAll(layers);
+        this.manager = TorchEngine.newManager();
+        this.module = TappedModule.load(manager, archive, this.layers);
+        this.mean = perChannel(input.mean());
+        this.std = perChannel(input.std());
+    }
+
+    @Override
+    public InputFormat input() {
+        return input;
+    }
+
+    @Override
+    public NDManager manager() {
+        return manager;
+    }
+
+    @Override
+    public NetworkDescription describe() {
+        NetworkDescription known = description;
+        if (known == null) {
+            known = new NetworkDescription(archive.name(), archive.parameterCount(), describeLayers());
+            description = known;
+        }
+        return known;
+    }
+
+    @Override
+    public NDArray activation(String layer, NDArray images) {
+        require(layer);
+        if (layers.add(layer)) {
+            TappedModule wider = TappedModule.load(manager, archive, layers);
+            module.close();
+            module = wider;
+        }
+        NDList output;
+        try {
+            output = module.tap(layer, normalised(images));
+        } catch (EngineException e) {
+            throw new NetworkException(failure(layer, images, e), e);
+        }
+        if (output.size() != 1) {
+            throw new UnknownLayerException("layer " + layer + " puts out " + output.size()
+                    + " tensors: only a layer with a single one can be looked at");
+        }
+        return output.get(0);
+    }
+
+    @Override
+    public List<NDArray> forward(NDArray images) {
+        try {
+            return List.copyOf(module.forward(normalised(images)));
+        } catch (EngineException e) {
+            throw new NetworkException(failure("the output", images, e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        module.close();
+        manager.close();
+    }
+
+    private static String failure(String place, NDArray images, EngineException e) {
+        return "the engine failed on the way to %s with an image of shape %s: %s"
+                .formatted(place, images.getShape(), ScriptModule.firstLine(e));
+    }
+
+    private NDArray normalised(NDArray images) {
+        return images.sub(mean).div(std);
+    }
+
+    private NDArray perChannel(List<Double> numbers) {
+        float[] values = new float[numbers.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = numbers.get(i).floatValue();
+        }
+        return manager.create(values, new Shape(1, values.length, 1, 1));
+    }
+
+    private CallSite require(String layer) {
+        CallSite site = archive.callSites().stream()
+                .filter(candidate -> candidate.name().equals(layer))
+                .findFirst()
+                .orElseThrow(() -> new UnknownLayerException("the network " + archive.name() + " has no layer " + layer
+                        + "; mvn featviz:layers lists those it has"));
+        if (!site.tappable()) {
+            throw new UnknownLayerException("layer " + layer + " of " + archive.name()
+                    + " does not put out a single tensor and cannot be looked at");
+        }
+        return site;
+    }
+
+    private List<Layer> describeLayers() {
+        List<String> tappable = archive.callSites().stream()
+                .filter(CallSite::tappable)
+                .map(CallSite::name)
+                .toList();
+        try (NDManager scratch = manager.newSubManager();
+                TappedModule all = TappedModule.load(scratch, archive, tappable)) {
+            Shape shape = new Shape(1, input.channels(), input.size(), input.size());
+            NDArray grey = normalised(scratch.full(shape, 0.5f));
+            return archive.callSites().stream()
+                    .map(site -> new Layer(
+                            site.name(), site.type(), site.module(), outputShape(all, site, grey), site.parameters()))
+                    .toList();
+        }
+    }
+
+    /** Empty for what is no tensor, and for what this input does not reach. */
+    private static List<Long> outputShape(TappedModule module, CallSite site, NDArray image) {
+        if (!site.tappable()) {
+            return List.of();
+        }
+        try (NDList output = module.tap(site.name(), image)) {
+            return output.size() == 1
+                    ? Arrays.stream(output.get(0).getShape().getShape()).boxed().toList()
+                    : List.of();
+        } catch (EngineException e) {
+            return List.of();
+        }
+    }
+}
