@@ -1,0 +1,1 @@
+new File(basedir, 'tiny.pt').bytes = new File(networks, 'tiny.pt').bytes
