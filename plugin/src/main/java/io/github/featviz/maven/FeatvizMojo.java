@@ -222,7 +222,9 @@ abstract class FeatvizMojo extends AbstractMojo {
     }
 
     private @Nullable InputSpec input() throws SpecException {
-        return size == null && mean == null && std == null ? null : new InputParameters(size, mean, std).input();
+        return size == null && given(mean) == null && given(std) == null
+                ? null
+                : new InputParameters(size, given(mean), given(std)).input();
     }
 
     private List<RemoteRepository> repositories() {
@@ -233,5 +235,10 @@ abstract class FeatvizMojo extends AbstractMojo {
             }
         }
         return repositories;
+    }
+
+    /** Maven gives an empty list for one that nobody set. */
+    private static @Nullable List<Double> given(@Nullable List<Double> values) {
+        return values == null || values.isEmpty() ? null : values;
     }
 }
