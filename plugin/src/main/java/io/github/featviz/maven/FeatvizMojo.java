@@ -222,7 +222,13 @@ abstract class FeatvizMojo extends AbstractMojo {
     }
 
     private @Nullable InputSpec input() throws SpecException {
-        return size == null && mean == null && std == null ? null : new InputParameters(size, mean, std).input();
+        InputParameters parameters = new InputParameters(size, orEmpty(mean), orEmpty(std));
+        return parameters.given() ? parameters.input() : null;
+    }
+
+    /** A list that was not given is null or empty, depending on Maven's version. */
+    private static List<Double> orEmpty(@Nullable List<Double> list) {
+        return list == null ? List.of() : list;
     }
 
     private List<RemoteRepository> repositories() {
