@@ -222,9 +222,13 @@ abstract class FeatvizMojo extends AbstractMojo {
     }
 
     private @Nullable InputSpec input() throws SpecException {
-        return size == null && given(mean) == null && given(std) == null
-                ? null
-                : new InputParameters(size, given(mean), given(std)).input();
+        InputParameters parameters = new InputParameters(size, orEmpty(mean), orEmpty(std));
+        return parameters.given() ? parameters.input() : null;
+    }
+
+    /** A list that was not given is null or empty, depending on Maven's version. */
+    private static List<Double> orEmpty(@Nullable List<Double> list) {
+        return list == null ? List.of() : list;
     }
 
     private List<RemoteRepository> repositories() {
@@ -235,10 +239,5 @@ abstract class FeatvizMojo extends AbstractMojo {
             }
         }
         return repositories;
-    }
-
-    /** Maven gives an empty list for one that nobody set. */
-    private static @Nullable List<Double> given(@Nullable List<Double> values) {
-        return values == null || values.isEmpty() ? null : values;
     }
 }

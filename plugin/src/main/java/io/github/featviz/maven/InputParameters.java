@@ -7,13 +7,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The input format as parameters give it, checked as the spec's is. */
-record InputParameters(@Nullable Integer size, @Nullable List<Double> mean, @Nullable List<Double> std) {
+/**
+ * The input format as parameters give it, checked as the spec's is.
+ *
+ * @param size edge in pixels; null: not given
+ * @param mean one value a channel; empty: not given
+ * @param std one value a channel; empty: not given
+ */
+record InputParameters(@Nullable Integer size, List<Double> mean, List<Double> std) {
 
     private static final InputSpec IMAGENET =
             new InputSpec(224, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
     private static final int SMALLEST = 8;
     private static final int LARGEST = 1024;
+
+    /** Whether any of them was given. */
+    boolean given() {
+        return size != null || !mean.isEmpty() || !std.isEmpty();
+    }
 
     /**
      * The format; what was not given is as ImageNet's networks usually have it.
@@ -23,8 +34,8 @@ record InputParameters(@Nullable Integer size, @Nullable List<Double> mean, @Nul
     InputSpec input() throws SpecException {
         InputSpec input = new InputSpec(
                 size == null ? IMAGENET.size() : size,
-                mean == null ? IMAGENET.mean() : mean,
-                std == null ? IMAGENET.std() : std);
+                mean.isEmpty() ? IMAGENET.mean() : mean,
+                std.isEmpty() ? IMAGENET.std() : std);
         List<Fault> faults = new ArrayList<>();
         if (input.size() < SMALLEST || input.size() > LARGEST) {
             faults.add(fault(

@@ -57,8 +57,7 @@ final class SurveyText {
     Map<String, StringBuilder> methods() {
         Map<String, StringBuilder> methods = new LinkedHashMap<>();
         for (Copy copy : inOrder) {
-            methods.computeIfAbsent(copy.owner(), owner -> new StringBuilder())
-                    .append(new Writer(copy).text());
+            methods.computeIfAbsent(copy.owner(), owner -> new StringBuilder()).append(new Writer(copy).text());
         }
         return methods;
     }
@@ -103,7 +102,9 @@ final class SurveyText {
                     out.append(indent).append("else:\n");
                     statements(branch.otherwise(), indent + "  ");
                 } else if (statement instanceof Statement.Loop loop) {
-                    out.append(indent).append(method.slice(loop.start(), loop.bodyStart()).strip()).append('\n');
+                    out.append(indent)
+                            .append(method.slice(loop.start(), loop.bodyStart()).strip())
+                            .append('\n');
                     statements(loop.body(), indent + "  ");
                 } else if (statement instanceof Statement.Simple simple) {
                     simple(simple, indent);
@@ -141,7 +142,12 @@ final class SurveyText {
                     Integer index = indices.get(step);
                     if (index != null) {
                         out.append(indent).append("featviz_").append(taken++).append(" = torch._set_item(");
-                        out.append(NOTES).append(", ").append(index).append(", ").append(name).append(")\n");
+                        out.append(NOTES)
+                                .append(", ")
+                                .append(index)
+                                .append(", ")
+                                .append(name)
+                                .append(")\n");
                     }
                     names.put(expression, name);
                 }

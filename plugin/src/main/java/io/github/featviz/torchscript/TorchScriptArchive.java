@@ -95,11 +95,13 @@ public final class TorchScriptArchive {
      * @param target file to write
      */
     public Survey writeSurvey(Path target) throws IOException {
-        List<Place> tappable =
-                places.values().stream().filter(place -> place.site().tappable()).toList();
+        List<Place> tappable = places.values().stream()
+                .filter(place -> place.site().tappable())
+                .toList();
         entries.write(target, texts(new TreeMap<>(new SurveyText(tappable).methods())));
         return new Survey(
-                SurveyText.ROOT, tappable.stream().map(place -> place.site().name()).toList());
+                SurveyText.ROOT,
+                tappable.stream().map(place -> place.site().name()).toList());
     }
 
     /** One method for each class on the way, the outermost with the tap's own name. */
