@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  */
 public final class Baseline {
 
-    /** Filters that hardly vary are taken to vary by this share of the layer's median, lest dust become a spike. */
-    private static final double LEAST_SHARE = 1e-2;
+    /** Where among the layer's deviations, in order, the one lies that every filter's is widened by. */
+    private static final double LIVELY = 0.9;
 
     private final double[] mean;
     private final double[] deviation;
@@ -53,18 +53,25 @@ public final class Baseline {
             }
             deviation[f] = Math.sqrt(squares / count);
         }
-        return new Baseline(mean, floored(deviation));
+        return new Baseline(mean, widened(deviation));
     }
 
     private static double square(double value) {
         return value * value;
     }
 
-    private static double[] floored(double[] deviation) {
+    /**
+     * Widened by the deviation of a lively filter of the layer. Made images hardly wake the filters of late layers; taken
+     * alone, their tiny deviations would turn any photograph into a spike of a hundred σ. The idea is that of the constant
+     * added to each denominator in Tusher, Tibshirani, Chu: Significance analysis of microarrays, 2001.
+     */
+    private static double[] widened(double[] deviation) {
         double[] sorted = deviation.clone();
         Arrays.sort(sorted);
-        double least = Math.max(1e-12, sorted.length == 0 ? 0 : sorted[sorted.length / 2] * LEAST_SHARE);
-        return Arrays.stream(deviation).map(value -> Math.max(value, least)).toArray();
+        double lively = sorted.length == 0 ? 0 : sorted[(int) (sorted.length * LIVELY)];
+        return Arrays.stream(deviation)
+                .map(value -> Math.max(1e-12, Math.hypot(value, lively)))
+                .toArray();
     }
 
     /** Number of filters. */

@@ -1,5 +1,7 @@
 package io.github.featviz.evidence;
 
+import java.util.Locale;
+
 /**
  * What became of a hypothesis: this filter spikes on this photograph.
  *
@@ -34,13 +36,14 @@ public record Verdict(int filter, int rank, int rawRank, int of, double mean, do
 
     /** The verdict as one sentence. */
     public String sentence() {
-        return "Filter %d ranks %d of %d on this photograph, %.1f σ %s its mean over the probes and reference images: %s."
-                .formatted(
-                        filter,
-                        rank,
-                        of,
-                        Math.abs(sigma),
-                        sigma < 0 ? "below" : "above",
-                        confirmed ? "confirmed" : "refuted");
+        return String.format(
+                Locale.ROOT,
+                "Filter %d ranks %d of %d on this photograph, %.1f σ %s its usual answer to the other images: %s.",
+                filter,
+                rank,
+                of,
+                Math.abs(sigma),
+                sigma < 0 ? "below" : "above",
+                confirmed ? "confirmed" : "refuted");
     }
 }

@@ -21,7 +21,7 @@ class EvidenceTest {
 
         // The images are 0, 2, 2 and 4.
         assertThat(baseline.mean(0)).isEqualTo(2.0);
-        assertThat(baseline.sigma(0, 2 + Math.sqrt(2))).isEqualTo(1.0, within(1e-12));
+        assertThat(baseline.sigma(0, 2 + Math.sqrt(2))).isEqualTo(Math.sqrt(0.5), within(1e-12));
     }
 
     @Test
@@ -31,7 +31,7 @@ class EvidenceTest {
 
         assertThat(chart.largestMeans()).extracting(Spike::filter).containsExactly(0, 1);
         assertThat(chart.largestSigmas()).extracting(Spike::filter).containsExactly(1, 0);
-        assertThat(chart.largestSigmas().get(0).sigma()).isEqualTo(9.0, within(1e-9));
+        assertThat(chart.largestSigmas().get(0).sigma()).isEqualTo(0.9 / Math.hypot(0.1, 0.2), within(1e-9));
         assertThat(chart.fallingSigmas()).startsWith(1, 0);
     }
 
@@ -55,7 +55,7 @@ class EvidenceTest {
         assertThat(spike.rawRank()).isEqualTo(2);
         assertThat(spike.sentence())
                 .contains("Filter 1 ranks 1 of 4")
-                .contains("9.0 σ above")
+                .contains("4.0 σ above")
                 .endsWith("confirmed.");
         assertThat(none.confirmed()).isFalse();
         assertThat(none.sentence()).endsWith("refuted.");
