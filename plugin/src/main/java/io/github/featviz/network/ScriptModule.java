@@ -44,7 +44,7 @@ public final class ScriptModule implements AutoCloseable {
             return new ScriptModule(block);
         } catch (EngineException e) {
             throw new NetworkException(
-                    "The engine cannot load " + archive.getFileName() + ": " + firstLine(e)
+                    "The engine cannot load " + archive.getFileName() + ": " + reason(e)
                             + ". Expected a TorchScript file as torch.jit.save writes it.",
                     e);
         }
@@ -80,14 +80,19 @@ public final class ScriptModule implements AutoCloseable {
         block.close();
     }
 
-    /** The part of an engine's message that a reader can use: its first line that says something, without a stack of native frames. */
-    static String firstLine(Throwable e) {
+    /** The line of an engine's message that a reader can use: the error itself where it is named, else the first that says something. */
+    static String reason(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return message.lines()
+        List<String> lines = message.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
-                .findFirst()
+                .toList();
+        return lines.stream()
+                .filter(line -> line.contains("Error: "))
+                .reduce((first, last) -> last)
+                .or(() -> lines.stream().findFirst())
                 .orElse(message)
+                .replaceFirst("^.*Error: ", "")
                 .replaceFirst("[.:]+$", "");
     }
 }

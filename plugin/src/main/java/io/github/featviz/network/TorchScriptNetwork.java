@@ -98,7 +98,7 @@ final class TorchScriptNetwork implements Network {
 
     private static String failure(String place, NDArray images, EngineException e) {
         return "the engine failed on the way to %s with an image of shape %s: %s"
-                .formatted(place, images.getShape(), ScriptModule.firstLine(e));
+                .formatted(place, images.getShape(), ScriptModule.reason(e));
     }
 
     private NDArray normalised(NDArray images) {

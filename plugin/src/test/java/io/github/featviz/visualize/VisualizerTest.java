@@ -3,6 +3,12 @@ package io.github.featviz.visualize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.featviz.network.Network;
+import io.github.featviz.network.NetworkException;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.NetworkDescription;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,6 +78,17 @@ class VisualizerTest {
     }
 
     @Test
+    void a_network_that_takes_one_size_only_says_so_and_names_the_way_out() {
+        try (Network network = new OneSizeNetwork(new EdgeNetwork(3));
+                Visualizer visualizer = new Visualizer(network)) {
+            assertThatThrownBy(() -> visualizer.run("edges", 0, FOURIER, 1, ProgressListener.none()))
+                    .isInstanceOf(NoPictureException.class)
+                    .hasMessageContaining("the picture was at 9 px")
+                    .hasMessageContaining("upscales: 0");
+        }
+    }
+
+    @Test
     void the_listener_hears_of_every_step_in_order() {
         List<Integer> heard = new ArrayList<>();
         try (EdgeNetwork network = new EdgeNetwork(3);
@@ -89,6 +106,43 @@ class VisualizerTest {
                     .run("edges", 0, recipe, seed, ProgressListener.none())
                     .image();
             return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        }
+    }
+
+    /** Fails like a network with a fully connected layer on the way. */
+    private record OneSizeNetwork(Network network) implements Network {
+
+        @Override
+        public InputFormat input() {
+            return network.input();
+        }
+
+        @Override
+        public NDManager manager() {
+            return network.manager();
+        }
+
+        @Override
+        public NetworkDescription describe() {
+            return network.describe();
+        }
+
+        @Override
+        public NDArray activation(String layer, NDArray images) {
+            if (images.getShape().get(2) != input().size()) {
+                throw new NetworkException("shapes cannot be multiplied", new IllegalArgumentException());
+            }
+            return network.activation(layer, images);
+        }
+
+        @Override
+        public List<NDArray> forward(NDArray images) {
+            return network.forward(images);
+        }
+
+        @Override
+        public void close() {
+            network.close();
         }
     }
 }
