@@ -80,7 +80,7 @@ public final class ScriptModule implements AutoCloseable {
         block.close();
     }
 
-    /** The line of an engine's message that a reader can use: the error itself where it is named, else the first that says something. */
+    /** What a reader can use of an engine's message: its own complaint, which comes last, behind the frames of the network's code. */
     static String reason(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         List<String> lines = message.lines()
@@ -88,11 +88,11 @@ public final class ScriptModule implements AutoCloseable {
                 .filter(line -> !line.isEmpty())
                 .toList();
         return lines.stream()
-                .filter(line -> line.contains("Error: "))
+                .filter(line -> line.contains("Error: ") || line.contains("Exception: "))
                 .reduce((first, last) -> last)
                 .or(() -> lines.stream().findFirst())
                 .orElse(message)
-                .replaceFirst("^.*Error: ", "")
+                .replaceFirst("^.*?(Error|Exception): ", "")
                 .replaceFirst("[.:]+$", "");
     }
 }

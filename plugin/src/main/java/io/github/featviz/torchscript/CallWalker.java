@@ -252,7 +252,8 @@ final class CallWalker {
             return value;
         }
         boolean operation = name.startsWith("torch.") || name.startsWith("ops.");
-        if (!operation || !tensors || PLAIN.contains(simple)) {
+        boolean question = name.startsWith("ops.prim.") || simple.startsWith("is_");
+        if (!operation || !tensors || question || PLAIN.contains(simple)) {
             return Value.OTHER;
         }
         if (SEVERAL.contains(simple)) {

@@ -42,7 +42,8 @@ final class TapText {
         return text.out.toString();
     }
 
-    private static int endOfParameters(Method method) {
+    /** Offset behind the parameter list's closing parenthesis. */
+    static int endOfParameters(Method method) {
         return method.text().lastIndexOf(')', arrow(method)) + 1;
     }
 

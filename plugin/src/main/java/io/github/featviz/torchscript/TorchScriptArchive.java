@@ -89,6 +89,21 @@ public final class TorchScriptArchive {
         return new Taps(methods);
     }
 
+    /**
+     * Writes a copy with a method that tells what every tappable place gives, in one pass.
+     *
+     * @param target file to write
+     */
+    public Survey writeSurvey(Path target) throws IOException {
+        List<Place> tappable = places.values().stream()
+                .filter(place -> place.site().tappable())
+                .toList();
+        entries.write(target, texts(new TreeMap<>(new SurveyText(tappable).methods())));
+        return new Survey(
+                SurveyText.ROOT,
+                tappable.stream().map(place -> place.site().name()).toList());
+    }
+
     /** One method for each class on the way, the outermost with the tap's own name. */
     private static void addMethods(Step last, String method, Map<String, StringBuilder> added) {
         List<Step> way = new ArrayList<>();
