@@ -44,7 +44,7 @@ public final class ScriptModule implements AutoCloseable {
             return new ScriptModule(block);
         } catch (EngineException e) {
             throw new NetworkException(
-                    "The engine cannot load " + archive.getFileName() + ": " + firstLine(e)
+                    "The engine cannot load " + archive.getFileName() + ": " + reason(e)
                             + ". Expected a TorchScript file as torch.jit.save writes it.",
                     e);
         }
@@ -80,24 +80,19 @@ public final class ScriptModule implements AutoCloseable {
         block.close();
     }
 
-    /** The part of an engine's message that a reader can use: its first line that says something, without a stack of native frames. */
-    static String firstLine(Throwable e) {
+    /** What a reader can use of an engine's message: its own complaint, which comes last, behind the frames of the network's code. */
+    static String reason(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return message.lines()
+        List<String> lines = message.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
-                .findFirst()
-                .orElse(message)
-                .replaceFirst("[.:]+$", "");
-    }
-
-    /** The engine's own complaint: it comes last, behind the frames of the network's code. */
-    static String lastLine(Throwable e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return message.lines()
-                .map(String::strip)
+                .toList();
+        return lines.stream()
                 .filter(line -> line.contains("Error: ") || line.contains("Exception: "))
-                .reduce((first, second) -> second)
-                .orElseGet(() -> firstLine(e));
+                .reduce((first, last) -> last)
+                .or(() -> lines.stream().findFirst())
+                .orElse(message)
+                .replaceFirst("^.*?(Error|Exception): ", "")
+                .replaceFirst("[.:]+$", "");
     }
 }

@@ -17,7 +17,7 @@ final class TorchEngine {
             manager = Engine.getEngine("PyTorch").newBaseManager();
         } catch (EngineException | UnsatisfiedLinkError e) {
             throw new NetworkException(
-                    "The PyTorch engine cannot start: " + ScriptModule.firstLine(e)
+                    "The PyTorch engine cannot start: " + ScriptModule.reason(e)
                             + ". Expected ai.djl.pytorch:pytorch-native-cpu for this platform on the class path, and room to unpack it.",
                     e);
         }

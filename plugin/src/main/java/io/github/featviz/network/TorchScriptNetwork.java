@@ -63,7 +63,8 @@ final class TorchScriptNetwork implements Network {
     @Override
     public NDArray activation(String layer, NDArray images) {
         require(layer);
-        if (layers.add(layer)) {
+        if (!module.has(layer)) {
+            layers.add(layer);
             TappedModule wider = TappedModule.load(manager, archive, layers);
             module.close();
             module = wider;
@@ -98,7 +99,7 @@ final class TorchScriptNetwork implements Network {
 
     private static String failure(String place, NDArray images, EngineException e) {
         return "the engine failed on the way to %s with an image of shape %s: %s"
-                .formatted(place, images.getShape(), ScriptModule.lastLine(e));
+                .formatted(place, images.getShape(), ScriptModule.reason(e));
     }
 
     private NDArray normalised(NDArray images) {
@@ -142,7 +143,7 @@ final class TorchScriptNetwork implements Network {
         } catch (EngineException e) {
             throw new NetworkException(
                     "the engine failed on an image of %d × %d pixels with %d channels: %s"
-                            .formatted(input.size(), input.size(), input.channels(), ScriptModule.lastLine(e)),
+                            .formatted(input.size(), input.size(), input.channels(), ScriptModule.reason(e)),
                     e);
         }
     }

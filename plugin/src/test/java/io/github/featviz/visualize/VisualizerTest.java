@@ -1,0 +1,148 @@
+package io.github.featviz.visualize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.featviz.network.Network;
+import io.github.featviz.network.NetworkException;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.NetworkDescription;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class VisualizerTest {
+
+    private static final Recipe FOURIER = new FourierRecipe(32, 24, 1.2, 0.1, 0.06, 0.1, 8);
+
+    static List<Recipe> recipes() {
+        return List.of(
+                FOURIER,
+                new ArticleRecipe(16, 3, 1.2, 10, 0.1, 1e-6, 5),
+                new ArticleRecipe(32, 0, 1.2, 20, 0.1, 1e-6, 5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void a_picture_excites_its_filter(Recipe recipe) {
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Visualizer visualizer = new Visualizer(network)) {
+            Visualization picture = visualizer.run("edges", 0, recipe, 1, ProgressListener.none());
+
+            List<Double> trajectory = picture.trajectory();
+            int steps = recipe.stages().stream().mapToInt(Stage::steps).sum();
+            int edge = recipe.stages().get(recipe.stages().size() - 1).edge();
+            assertThat(trajectory).hasSize(steps);
+            assertThat(trajectory.get(steps - 1)).isGreaterThan(2 * trajectory.get(0));
+            assertThat(picture.image().getWidth()).isEqualTo(edge);
+            assertThat(picture.seed()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void a_seed_decides_every_pixel(Recipe recipe) {
+        assertThat(pixels(recipe, 5)).isEqualTo(pixels(recipe, 5)).isNotEqualTo(pixels(recipe, 6));
+    }
+
+    @Test
+    void a_network_with_one_input_channel_gets_a_grey_picture() {
+        try (EdgeNetwork network = new EdgeNetwork(1);
+                Visualizer visualizer = new Visualizer(network)) {
+            BufferedImage image = visualizer
+                    .run("edges", 0, FOURIER, 1, ProgressListener.none())
+                    .image();
+
+            int[] colours = image.getRGB(0, 0, 32, 32, null, 0, 32);
+            assertThat(Arrays.stream(colours))
+                    .allMatch(c -> (c & 255) == (c >> 8 & 255) && (c & 255) == (c >> 16 & 255));
+        }
+    }
+
+    @Test
+    void a_filter_that_answers_to_nothing_is_given_up_with_one_line_of_reason() {
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Visualizer visualizer = new Visualizer(network)) {
+            assertThatThrownBy(() -> visualizer.run("edges", 1, FOURIER, 1, ProgressListener.none()))
+                    .isInstanceOf(NoPictureException.class)
+                    .hasMessageContaining("filter 1 of edges")
+                    .hasMessageContaining("with 3 seeds")
+                    .hasMessageContaining("never rose");
+        }
+    }
+
+    @Test
+    void a_network_that_takes_one_size_only_says_so_and_names_the_way_out() {
+        try (Network network = new OneSizeNetwork(new EdgeNetwork(3));
+                Visualizer visualizer = new Visualizer(network)) {
+            assertThatThrownBy(() -> visualizer.run("edges", 0, FOURIER, 1, ProgressListener.none()))
+                    .isInstanceOf(NoPictureException.class)
+                    .hasMessageContaining("the picture was at 9 px")
+                    .hasMessageContaining("upscales: 0");
+        }
+    }
+
+    @Test
+    void the_listener_hears_of_every_step_in_order() {
+        List<Integer> heard = new ArrayList<>();
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Visualizer visualizer = new Visualizer(network)) {
+            visualizer.run("edges", 0, FOURIER, 1, (done, steps, objective) -> heard.add(done * 100 + steps));
+        }
+
+        assertThat(heard).hasSize(24).startsWith(124, 224).endsWith(2424);
+    }
+
+    private static int[] pixels(Recipe recipe, long seed) {
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Visualizer visualizer = new Visualizer(network)) {
+            BufferedImage image = visualizer
+                    .run("edges", 0, recipe, seed, ProgressListener.none())
+                    .image();
+            return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        }
+    }
+
+    /** Fails like a network with a fully connected layer on the way. */
+    private record OneSizeNetwork(Network network) implements Network {
+
+        @Override
+        public InputFormat input() {
+            return network.input();
+        }
+
+        @Override
+        public NDManager manager() {
+            return network.manager();
+        }
+
+        @Override
+        public NetworkDescription describe() {
+            return network.describe();
+        }
+
+        @Override
+        public NDArray activation(String layer, NDArray images) {
+            if (images.getShape().get(2) != input().size()) {
+                throw new NetworkException("shapes cannot be multiplied", new IllegalArgumentException());
+            }
+            return network.activation(layer, images);
+        }
+
+        @Override
+        public List<NDArray> forward(NDArray images) {
+            return network.forward(images);
+        }
+
+        @Override
+        public void close() {
+            network.close();
+        }
+    }
+}
