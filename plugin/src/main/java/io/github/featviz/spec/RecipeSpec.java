@@ -83,7 +83,7 @@ public sealed interface RecipeSpec {
             implements RecipeSpec {
 
         /** Settings that gave the clearest pictures over several networks. */
-        public static final Fourier DEFAULT = new Fourier(224, 64, 1.2, 0.1, 0.06, 0.1, 8, 1);
+        public static final Fourier DEFAULT = new Fourier(224, 64, 1.2, 0.1, 0.03, 0.1, 8, 1);
 
         @Override
         public Fourier withSeed(long newSeed) {

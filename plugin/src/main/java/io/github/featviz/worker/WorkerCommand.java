@@ -46,6 +46,9 @@ public record WorkerCommand(String mainClass, List<Path> classPath, String maxHe
 
     /** The class path goes by the environment, where it needs no quoting and no command line is too long for it. */
     private void environment(Map<String, String> environment) {
+        // The engine's threads otherwise spin while they wait, which slows everything tenfold once another process is
+        // busy too.
+        environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
         environment.put(
                 "CLASSPATH", classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     }

@@ -128,7 +128,7 @@ class SpecReaderTest {
             assertThat(section.probe().source()).isEqualTo("https://example.org/c");
             assertThat(section.chart().value()).isEqualTo("blocks.14.norm");
             assertThat(section.follow()).isEqualTo(3);
-            assertThat(section.recipe()).isEqualTo(new Fourier(320, 64, 1.2, 0.2, 0.06, 0.1, 8, 1));
+            assertThat(section.recipe()).isEqualTo(new Fourier(320, 64, 1.2, 0.2, 0.03, 0.1, 8, 1));
         }
 
         @Test
@@ -198,7 +198,7 @@ class SpecReaderTest {
                     .containsExactly(
                             new Article(200, 0, 1.2, 20, 0.1, 1e-6, 5, 1),
                             Article.DEFAULT,
-                            new Fourier(300, 64, 1.2, 0.1, 0.06, 0.1, 8, 1));
+                            new Fourier(300, 64, 1.2, 0.1, 0.03, 0.1, 8, 1));
         }
 
         @ParameterizedTest
