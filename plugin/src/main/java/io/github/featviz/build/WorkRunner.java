@@ -7,11 +7,13 @@ import io.github.featviz.result.Failure;
 import io.github.featviz.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Sees to it that results are in the store, having done what is missing. */
 final class WorkRunner {
@@ -21,8 +23,8 @@ final class WorkRunner {
     private final Labour labour;
     private final BuildListener listener;
     private final Map<Work, Failure> failures = new LinkedHashMap<>();
-    private int made;
-    private int reused;
+    private final Set<Work> made = new HashSet<>();
+    private final Set<Work> reused = new HashSet<>();
 
     WorkRunner(NetworkFile network, Store store, Labour labour, BuildListener listener) {
         this.network = network;
@@ -53,13 +55,16 @@ final class WorkRunner {
     void complete(List<Work> works) throws IOException {
         List<Work> missing = new ArrayList<>();
         for (Work work : new LinkedHashSet<>(works)) {
+            if (made.contains(work) || failures.containsKey(work)) {
+                continue;
+            }
             if (store.find(WorkKey.of(network, work)).isPresent()) {
-                reused++;
-            } else if (!failures.containsKey(work)) {
+                reused.add(work);
+            } else {
                 missing.add(work);
             }
         }
-        listener.stage(missing.size(), reused);
+        listener.stage(missing.size(), reused.size());
         if (!missing.isEmpty()) {
             labour.run(missing, new Notes());
         }
@@ -90,11 +95,11 @@ final class WorkRunner {
     }
 
     int made() {
-        return made;
+        return made.size();
     }
 
     int reused() {
-        return reused;
+        return reused.size();
     }
 
     private final class Notes implements Outcome {
@@ -110,7 +115,7 @@ final class WorkRunner {
 
         @Override
         public void finished(Work work) {
-            made++;
+            made.add(work);
             listener.finished(work.title());
         }
 
