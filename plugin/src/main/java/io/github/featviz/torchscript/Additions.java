@@ -12,6 +12,7 @@ final class Additions {
     private final ArchiveEntries entries;
     private final Library library;
     private final Map<String, StringBuilder> byOwner = new TreeMap<>();
+    private final Map<String, String> newFiles = new TreeMap<>();
 
     Additions(ArchiveEntries entries, Library library) {
         this.entries = entries;
@@ -27,9 +28,14 @@ final class Additions {
         byOwner.computeIfAbsent(owner, name -> new StringBuilder()).append(text);
     }
 
-    /** The code files that change, by name. */
+    /** Adds a whole file of code. */
+    void file(String name, String text) {
+        newFiles.put(name, text);
+    }
+
+    /** The code files that change or are new, by name. */
     Map<String, byte[]> files() {
-        Map<String, String> texts = new LinkedHashMap<>();
+        Map<String, String> texts = new LinkedHashMap<>(newFiles);
         // Several classes may share a file; inserting from the last to the first keeps the offsets of the others.
         byOwner.keySet().stream()
                 .sorted(Comparator.comparingInt(this::endOf).reversed())

@@ -20,6 +20,18 @@ record Step(@Nullable Step caller, String owner, Method method, Point point, int
         return owner.endsWith("." + method.name());
     }
 
+    /** Where, in the call that led here, the name of what is called begins: behind the object for a method, else at the start. */
+    int calleeStart(Expression.Call call) {
+        return !isFunction() && call.callee() instanceof Expression.Attribute callee
+                ? callee.nameStart()
+                : call.start();
+    }
+
+    /** What to write there to call another method or function of the same owner. */
+    String renamed(String name) {
+        return isFunction() ? owner.substring(0, owner.lastIndexOf('.') + 1) + name : name;
+    }
+
     /** All steps from the network's own forward to this one. */
     List<Step> way() {
         List<Step> way = new ArrayList<>();

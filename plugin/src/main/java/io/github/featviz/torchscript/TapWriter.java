@@ -46,20 +46,9 @@ final class TapWriter {
 
     private static String redirected(Method method, Point point, Step inner, String next) {
         return point.at() instanceof Expression.Call call
-                ? method.slice(call.start(), calleeStart(call, inner))
-                        + calleeName(inner, next)
+                ? method.slice(call.start(), inner.calleeStart(call))
+                        + inner.renamed(next)
                         + method.slice(call.callee().end(), call.end())
                 : next;
-    }
-
-    /** Where the name to be exchanged begins: behind the object for a method, at the very start for a function. */
-    private static int calleeStart(Expression.Call call, Step inner) {
-        return !inner.isFunction() && call.callee() instanceof Expression.Attribute method
-                ? method.nameStart()
-                : call.start();
-    }
-
-    private static String calleeName(Step inner, String next) {
-        return inner.isFunction() ? inner.owner().substring(0, inner.owner().lastIndexOf('.') + 1) + next : next;
     }
 }

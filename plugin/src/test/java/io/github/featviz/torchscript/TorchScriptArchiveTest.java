@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.featviz.torchscript.SmallArchive.Pickle;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,5 +248,86 @@ class TorchScriptArchiveTest {
         assertThatThrownBy(() -> network("return " + "(".repeat(100_000) + "\n"))
                 .isInstanceOf(UnusableArchiveException.class)
                 .hasMessageContaining("nested");
+    }
+
+    @Test
+    void one_method_keeps_all_values_of_one_run() throws IOException {
+        TorchScriptArchive archive = network(
+                """
+                conv = self.conv
+                return torch.add((conv).forward(torch.relu_(x), ), (conv).forward(x, ))
+                """);
+        Path copy = folder.resolve("keeping.pt");
+
+        assertThat(archive.writeKeeping(copy, List.of("conv", "relu"))).isEqualTo("featviz_all");
+        assertThat(SmallArchive.text(copy, "code/__torch__.py"))
+                .contains("__torch__.featviz_keeper.keep((conv).forward("
+                        + "__torch__.featviz_keeper.keep(torch.relu_(x), \"relu\", featviz_kept, ), ), "
+                        + "\"conv\", featviz_kept, )");
+        assertThat(SmallArchive.text(copy, "code/__torch__/featviz_keeper.py")).contains("torch.clone(value)");
+    }
+
+    @Test
+    void objects_that_torchscript_does_not_write_are_refused_by_name() throws IOException {
+        byte[] evil = new Pickle()
+                .begin("__torch__", "Net")
+                .string("x")
+                .global("os", "system")
+                .string("true")
+                .op(0x85)
+                .op('R')
+                .end()
+                .bytes();
+        new SmallArchive()
+                .code("", "class Net(Module):\n  __parameters__ = []\n")
+                .objects(evil)
+                .write(file);
+
+        assertThatThrownBy(() -> TorchScriptArchive.read(file))
+                .isInstanceOf(UnusableArchiveException.class)
+                .hasMessageContaining("os.system");
+    }
+
+    @Test
+    void objects_that_break_off_are_refused() throws IOException {
+        byte[] half = new Pickle().begin("__torch__", "Net").bytes();
+        new SmallArchive()
+                .code("", "class Net(Module):\n  __parameters__ = []\n")
+                .objects(half)
+                .write(file);
+
+        assertThatThrownBy(() -> TorchScriptArchive.read(file))
+                .isInstanceOf(UnusableArchiveException.class)
+                .hasMessageContaining("data.pkl");
+    }
+
+    @Test
+    void files_of_other_kinds_are_named_with_the_way_out() throws IOException {
+        assertThat(refusal(0x89, 'H', 'D', 'F')).contains("Keras", "torch.jit.trace");
+        assertThat(refusal(0x80, 2, 0x8a, 0x0a)).contains("state dict", "load_state_dict");
+        assertThat(refusal('P', 'K', 3, 4)).contains("truncated");
+        assertThat(refusal(8, 7, 0x12, 7, 'p', 'y', 't', 'o', 'r', 'c', 'h')).contains("ONNX");
+        assertThat(refusal(64, 0, 0, 0, 0, 0, 0, 0, '{', '"')).contains("safetensors");
+    }
+
+    @Test
+    void a_state_dict_in_a_zip_is_told_from_a_network() throws IOException {
+        new SmallArchive().objects(new Pickle().op('}').bytes()).write(file);
+
+        assertThatThrownBy(() -> TorchScriptArchive.read(file)).hasMessageContaining("state dict");
+    }
+
+    private String refusal(int... bytes) throws IOException {
+        byte[] content = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            content[i] = (byte) bytes[i];
+        }
+        Files.write(file, content);
+        try {
+            TorchScriptArchive.read(file);
+            return "";
+        } catch (UnusableArchiveException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 }
