@@ -9,7 +9,6 @@ import io.github.featviz.gallery.Exhibition.Unit;
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.result.FeatureMap;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -53,8 +52,8 @@ final class Catalogue {
     static Catalogue of(Exhibition exhibition, ImageLibrary library) throws IOException {
         Catalogue catalogue = new Catalogue(exhibition);
         Map<UnitId, Double> peaks = peaks(exhibition.probes());
-        forEachInParallel(exhibition.units(), unit -> catalogue.placeUnit(unit, library));
-        forEachInParallel(exhibition.probes(), probe -> catalogue.placeProbe(probe, peaks, library));
+        Parallel.forEach(exhibition.units(), unit -> catalogue.placeUnit(unit, library));
+        Parallel.forEach(exhibition.probes(), probe -> catalogue.placeProbe(probe, peaks, library));
         return catalogue;
     }
 
@@ -177,23 +176,5 @@ final class Catalogue {
         Map<K, V> map = new LinkedHashMap<>();
         values.forEach(value -> map.put(key.apply(value), value));
         return map;
-    }
-
-    private interface Placing<T> {
-        void place(T thing) throws IOException;
-    }
-
-    private static <T> void forEachInParallel(List<T> things, Placing<T> placing) throws IOException {
-        try {
-            things.parallelStream().forEach(thing -> {
-                try {
-                    placing.place(thing);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -49,9 +49,9 @@ public final class GalleryWriter {
         pages.add(new StoryPages(catalogue, pieces).index());
         pages.addAll(new EvidencePages(catalogue, pieces).all());
         Page.Site shared = new Page.Site(exhibition.title(), exhibition.version(), exhibition.siteUrl());
-        for (Page page : pages) {
-            put(site, page.address(), theme.render(page, shared).getBytes(StandardCharsets.UTF_8));
-        }
+        Parallel.forEach(
+                pages,
+                page -> put(site, page.address(), theme.render(page, shared).getBytes(StandardCharsets.UTF_8)));
         for (String asset : theme.assets()) {
             put(site, asset, theme.asset(asset));
         }

@@ -1,6 +1,7 @@
 package io.github.featviz.gallery;
 
 import io.github.featviz.gallery.Image.Thumbnail;
+import io.github.featviz.image.Photograph;
 import io.github.featviz.result.FeatureMap;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -15,7 +16,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +43,6 @@ final class ImageLibrary {
     private static final int LARGEST = 1344;
     private static final int CROP = 448;
     private static final float QUALITY = 0.88f;
-    private static final long MOST_PIXELS = 100_000_000L;
     private static final int DIGITS = 16;
 
     private final Path site;
@@ -232,44 +231,23 @@ final class ImageLibrary {
 
         /** Width and height, from the header alone. */
         private int[] size() throws IOException {
-            return read(reader -> new int[] {reader.getWidth(0), reader.getHeight(0)});
-        }
-
-        private BufferedImage pixels() throws IOException {
-            if (pixels == null) {
-                pixels = opaque(read(this::decoded));
-            }
-            return pixels;
-        }
-
-        private BufferedImage decoded(ImageReader reader) throws IOException {
-            long count = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (count > MOST_PIXELS) {
-                throw new IOException("%s has %,d pixels; the gallery takes images of up to %,d. Scale it down."
-                        .formatted(file, count, MOST_PIXELS));
-            }
-            return reader.read(0);
-        }
-
-        private <T> T read(Reading<T> reading) throws IOException {
+            Photograph.check(file);
             try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-                Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-                if (!readers.hasNext()) {
-                    throw new IOException(file + " is no image that Java reads; PNG and JPEG are. Convert it.");
-                }
-                ImageReader reader = readers.next();
+                ImageReader reader = ImageIO.getImageReaders(stream).next();
                 try {
                     reader.setInput(stream);
-                    return reading.from(reader);
+                    return new int[] {reader.getWidth(0), reader.getHeight(0)};
                 } finally {
                     reader.dispose();
                 }
             }
         }
-    }
 
-    /** Takes something from an image reader. */
-    private interface Reading<T> {
-        T from(ImageReader reader) throws IOException;
+        private BufferedImage pixels() throws IOException {
+            if (pixels == null) {
+                pixels = Photograph.read(file);
+            }
+            return pixels;
+        }
     }
 }

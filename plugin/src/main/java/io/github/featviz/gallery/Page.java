@@ -84,6 +84,11 @@ public sealed interface Page {
         public String template() {
             return "unit";
         }
+
+        /** Whether a photograph is lit where the filter answers. */
+        public boolean anyLit() {
+            return responses.stream().anyMatch(Responded::lit);
+        }
     }
 
     /**

@@ -90,4 +90,14 @@ public final class ScriptModule implements AutoCloseable {
                 .orElse(message)
                 .replaceFirst("[.:]+$", "");
     }
+
+    /** The engine's own complaint: it comes last, behind the frames of the network's code. */
+    static String lastLine(Throwable e) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return message.lines()
+                .map(String::strip)
+                .filter(line -> line.contains("Error: ") || line.contains("Exception: "))
+                .reduce((first, second) -> second)
+                .orElseGet(() -> firstLine(e));
+    }
 }

@@ -10,10 +10,10 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.torchscript.CallSite;
 import io.github.featviz.torchscript.TorchScriptArchive;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +98,7 @@ final class TorchScriptNetwork implements Network {
 
     private static String failure(String place, NDArray images, EngineException e) {
         return "the engine failed on the way to %s with an image of shape %s: %s"
-                .formatted(place, images.getShape(), ScriptModule.firstLine(e));
+                .formatted(place, images.getShape(), ScriptModule.lastLine(e));
     }
 
     private NDArray normalised(NDArray images) {
@@ -127,32 +127,23 @@ final class TorchScriptNetwork implements Network {
     }
 
     private List<Layer> describeLayers() {
-        List<String> tappable = archive.callSites().stream()
-                .filter(CallSite::tappable)
-                .map(CallSite::name)
-                .toList();
-        try (NDManager scratch = manager.newSubManager();
-                TappedModule all = TappedModule.load(scratch, archive, tappable)) {
+        try (NDManager scratch = manager.newSubManager()) {
             Shape shape = new Shape(1, input.channels(), input.size(), input.size());
             NDArray grey = normalised(scratch.full(shape, 0.5f));
+            Map<String, List<Long>> shapes = SurveyedModule.shapes(scratch, archive, grey);
             return archive.callSites().stream()
                     .map(site -> new Layer(
-                            site.name(), site.type(), site.module(), outputShape(all, site, grey), site.parameters()))
+                            site.name(),
+                            site.type(),
+                            site.module(),
+                            shapes.getOrDefault(site.name(), List.of()),
+                            site.parameters()))
                     .toList();
-        }
-    }
-
-    /** Empty for what is no tensor, and for what this input does not reach. */
-    private static List<Long> outputShape(TappedModule module, CallSite site, NDArray image) {
-        if (!site.tappable()) {
-            return List.of();
-        }
-        try (NDList output = module.tap(site.name(), image)) {
-            return output.size() == 1
-                    ? Arrays.stream(output.get(0).getShape().getShape()).boxed().toList()
-                    : List.of();
         } catch (EngineException e) {
-            return List.of();
+            throw new NetworkException(
+                    "the engine failed on an image of %d × %d pixels with %d channels: %s"
+                            .formatted(input.size(), input.size(), input.channels(), ScriptModule.lastLine(e)),
+                    e);
         }
     }
 }

@@ -2,8 +2,10 @@ package io.github.featviz.plan;
 
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which layer belongs to which, read off the call order. */
@@ -16,10 +18,27 @@ final class LayerOrder {
             "(leaky|p|r|c)?relu6?_?|r?relu|silu_?|swish|mish_?|elu_?|selu_?|celu_?|gelu|hard(swish|tanh|sigmoid)_?|"
                     + "sigmoid_?|tanh_?|softplus|clamp_?|relun|.*activation");
 
-    private final List<Layer> layers;
+    private final List<Layer> all;
+    private final List<Layer> steps;
 
+    /** Modules with layers inside come after their content and repeat its output, so they are passed over. */
     LayerOrder(NetworkDescription network) {
-        this.layers = network.layers();
+        Set<String> containers = new HashSet<>();
+        for (Layer layer : network.layers()) {
+            String name = layer.name();
+            for (int dot = name.lastIndexOf('.'); dot > 0; dot = name.lastIndexOf('.', dot - 1)) {
+                containers.add(name.substring(0, dot));
+            }
+        }
+        this.steps = network.layers().stream()
+                .filter(layer -> !containers.contains(layer.name()))
+                .toList();
+        this.all = network.layers();
+    }
+
+    /** The layers that contain no other, in call order. */
+    List<Layer> steps() {
+        return steps;
     }
 
     /** The activation that follows a layer before the next weighted one; else the norm that does; else the layer itself. */
@@ -28,7 +47,7 @@ final class LayerOrder {
             return layer;
         }
         Layer norm = layer;
-        for (Layer next : layers.subList(layers.indexOf(layer) + 1, layers.size())) {
+        for (Layer next : after(layer)) {
             if (isWeighted(next) || next.filters() != layer.filters()) {
                 break;
             }
@@ -42,30 +61,30 @@ final class LayerOrder {
         return norm;
     }
 
+    private List<Layer> after(Layer layer) {
+        Set<Layer> later = new HashSet<>(all.subList(all.indexOf(layer) + 1, all.size()));
+        return steps.stream().filter(later::contains).toList();
+    }
+
     /**
-     * Where a picture's objective is taken: the layer itself, or, for an activation function, the layer before it, since a
-     * filter that is off would give no gradient.
+     * Where a picture's objective is taken: the layer itself, or, for an activation function, what comes just before it, since
+     * a filter that is off would give no gradient. In a residual block that is the sum, not the last norm.
      */
     Layer objectiveOf(Layer layer) {
-        if (!isActivation(layer)) {
+        int place = steps.indexOf(layer);
+        if (place < 1 || !isActivation(layer)) {
             return layer;
         }
-        List<Layer> before = layers.subList(0, layers.indexOf(layer));
-        for (int i = before.size() - 1; i >= 0; i--) {
-            Layer previous = before.get(i);
-            boolean feeds = isNorm(previous) || isWeighted(previous);
-            if (feeds && previous.shape().equals(layer.shape())) {
-                return previous;
-            }
-            if (isActivation(previous)) {
-                break;
-            }
-        }
-        return layer;
+        Layer feeding = steps.get(place - 1);
+        return feeding.shape().equals(layer.shape()) && !isActivation(feeding) ? feeding : layer;
     }
 
     static boolean isWeighted(Layer layer) {
         return matches(WEIGHTED, layer);
+    }
+
+    static boolean isConvolution(Layer layer) {
+        return layer.type().toLowerCase(Locale.ROOT).contains("conv");
     }
 
     private static boolean isNorm(Layer layer) {

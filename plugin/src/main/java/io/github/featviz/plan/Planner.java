@@ -8,6 +8,8 @@ import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.FilterSelection;
 import io.github.featviz.spec.GallerySpec;
 import io.github.featviz.spec.Located;
+import io.github.featviz.spec.Mark;
+import io.github.featviz.spec.Nearest;
 import io.github.featviz.spec.SectionSpec;
 import io.github.featviz.spec.SpecException;
 import java.io.IOException;
@@ -74,8 +76,7 @@ public final class Planner {
                     name.mark(),
                     "the network has no layer \"" + name.value() + "\"",
                     "one of its " + names.size() + " layers that have filters",
-                    "did you mean " + String.join(" or ", NearestNames.to(name.value(), names))
-                            + "? mvn featviz:layers lists them all"));
+                    suggestion(Nearest.to(name.value(), names, 3))));
             return null;
         }
         if (layer.filters() == 0) {
@@ -92,11 +93,23 @@ public final class Planner {
         return layer;
     }
 
+    private static String suggestion(List<String> near) {
+        String all = "mvn featviz:layers lists them all";
+        return near.isEmpty() ? all : "did you mean " + String.join(" or ", near) + "? " + all;
+    }
+
     private void checkFilters(SectionSpec section, Layer layer, Layer chart) {
         if (section.filters() instanceof FilterSelection.Listed listed) {
-            listed.filters().forEach(filter -> checkFilter(filter, layer));
+            checkNumbers(listed.filters(), layer);
         }
-        section.expect().forEach(filter -> checkFilter(filter, chart));
+        // Filters that were left out are the expected ones: where both layers have as many, one fault for them is
+        // enough.
+        boolean isChecked = section.filters() instanceof FilterSelection.Listed listed
+                && listed.filters().equals(section.expect())
+                && layer.filters() == chart.filters();
+        if (!isChecked) {
+            checkNumbers(section.expect(), chart);
+        }
         boolean bySpikes = section.filters() instanceof FilterSelection.Spikes || section.follow() > 0;
         if (bySpikes && chart.filters() != layer.filters()) {
             faults.add(new Fault(
@@ -108,15 +121,19 @@ public final class Planner {
         }
     }
 
-    private void checkFilter(Located<Integer> filter, Layer layer) {
-        if (filter.value() >= layer.filters()) {
-            faults.add(new Fault(
-                    filter.mark(),
-                    "filter %d of %d: layer \"%s\" has no such filter"
-                            .formatted(filter.value(), layer.filters(), layer.name()),
-                    "a number from 0 to " + (layer.filters() - 1),
-                    "correct the number, or the layer's name"));
+    /** One fault a place: a range that runs over the end is one mistake. */
+    private void checkNumbers(List<Located<Integer>> filters, Layer layer) {
+        Map<Mark, Integer> beyond = new LinkedHashMap<>();
+        for (Located<Integer> filter : filters) {
+            if (filter.value() >= layer.filters()) {
+                beyond.putIfAbsent(filter.mark(), filter.value());
+            }
         }
+        beyond.forEach((mark, filter) -> faults.add(new Fault(
+                mark,
+                "filter %d of %d: layer \"%s\" has no such filter".formatted(filter, layer.filters(), layer.name()),
+                "a number from 0 to " + (layer.filters() - 1),
+                "correct the number, or the layer's name")));
     }
 
     private @Nullable ImageFile image(Located<Path> file) throws IOException {
@@ -126,7 +143,7 @@ public final class Planner {
         }
         try {
             Photograph.check(file.value());
-            ImageFile image = ImageFile.of(file.value());
+            ImageFile image = firstOfContent(ImageFile.of(file.value()));
             images.put(file.value(), image);
             return image;
         } catch (PhotographException e) {
@@ -137,5 +154,13 @@ public final class Planner {
                     "correct the path, or convert the photograph"));
             return null;
         }
+    }
+
+    /** The same photograph under two paths is one photograph: counted twice, it would be part of its own baseline. */
+    private ImageFile firstOfContent(ImageFile image) {
+        return images.values().stream()
+                .filter(known -> known.sha256().equals(image.sha256()))
+                .findFirst()
+                .orElse(image);
     }
 }

@@ -20,6 +20,12 @@ public final class Starter {
     private static final int LAYERS = 6;
     private static final int FILTERS = 8;
 
+    /** Where fewer convolutions seem to mix channels, the network is so narrow that the sign deceives. */
+    private static final int FEWEST = 3;
+
+    /** A convolution with no more values a filter works on one channel at a time (7 × 7 and bias). */
+    private static final int DEPTHWISE = 50;
+
     private final NetworkFile network;
     private final @Nullable Path classes;
     private final Path folder;
@@ -39,19 +45,36 @@ public final class Starter {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
-    /** Convolutions with feature maps, spread evenly from the first to the last. */
+    /** Convolutions with features of their own, spread evenly from the first to the last; else any layers with filters. */
     public static List<Layer> layers(NetworkDescription network) {
-        List<Layer> candidates = network.layers().stream()
-                .filter(layer -> layer.shape().size() == 4 && LayerOrder.isWeighted(layer))
+        List<Layer> convolutions = new LayerOrder(network)
+                .steps().stream()
+                        .filter(layer -> layer.shape().size() == 4 && LayerOrder.isConvolution(layer))
+                        .toList();
+        List<Layer> candidates = convolutions.stream()
+                .filter(layer -> layer.equals(convolutions.get(0)) || mixesChannels(layer))
                 .toList();
-        List<Layer> any = candidates.isEmpty()
-                ? network.layers().stream().filter(layer -> layer.filters() > 0).toList()
-                : candidates;
-        int count = Math.min(LAYERS, any.size());
+        List<Layer> own = candidates.size() >= FEWEST ? candidates : convolutions;
+        return spread(
+                own.isEmpty()
+                        ? network.layers().stream()
+                                .filter(layer -> layer.filters() > 0)
+                                .toList()
+                        : own);
+    }
+
+    private static List<Layer> spread(List<Layer> layers) {
+        int count = Math.min(LAYERS, layers.size());
         return IntStream.range(0, count)
-                .mapToObj(i -> any.get(count == 1 ? 0 : Math.round((any.size() - 1) * (float) i / (count - 1))))
+                .mapToObj(i -> layers.get(count == 1 ? 0 : Math.round((layers.size() - 1) * (float) i / (count - 1))))
                 .distinct()
                 .toList();
+    }
+
+    /** Neither depthwise, nor inside a squeeze-and-excitation block, whose maps are single values. */
+    private static boolean mixesChannels(Layer layer) {
+        boolean hasArea = layer.shape().get(2) * layer.shape().get(3) > 1;
+        return hasArea && layer.parameters() > (long) DEPTHWISE * layer.filters();
     }
 
     /**

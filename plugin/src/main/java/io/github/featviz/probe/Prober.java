@@ -163,7 +163,9 @@ public final class Prober {
 
     /** [N, C, H, W] to [N, C]; [N, C] stays. */
     private static NDArray channelMeans(NDArray activation) {
-        return activation.getShape().dimension() == 4 ? activation.mean(new int[] {2, 3}) : activation;
+        return activation.getShape().dimension() == 4
+                ? activation.mean(new int[] {3}).mean(new int[] {2})
+                : activation;
     }
 
     private static List<Double> boxed(float[] values, int from, int to) {

@@ -17,6 +17,8 @@ final class FilterReader {
     /** More than any layer of a known network has. */
     private static final int MOST = 10_000;
 
+    private static final int LARGEST = 99_999;
+
     /** In a whole file: a few bytes of ranges must not fill the memory. */
     private static final int MOST_IN_ALL = 100_000;
 
@@ -95,7 +97,7 @@ final class FilterReader {
             faults.add(entry, notANumber(entry, written), NUMBERS, "write a number or a range here");
             return List.of();
         }
-        Long number = scalars.whole(entry, "the filter", 0, Integer.MAX_VALUE);
+        Long number = scalars.whole(entry, "the filter", 0, LARGEST);
         return number == null ? List.of() : List.of(new Located<>(Math.toIntExact(number), faults.mark(entry)));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The keys that a mapping may have, and what to say of some that it may not.
@@ -50,7 +51,15 @@ record Keys(List<String> known, Map<String, Stranger> strangers) {
         if (stranger != null) {
             return stranger;
         }
-        List<String> near = Nearest.to(key, known, 1);
+        List<String> near = Nearest.to(
+                key,
+                Stream.concat(known.stream(), strangers.keySet().stream().sorted())
+                        .toList(),
+                1);
+        Stranger misspelt = near.isEmpty() ? null : strangers.get(near.get(0));
+        if (misspelt != null) {
+            return misspelt;
+        }
         return new Stranger(
                 "unknown key " + Faults.quote(key),
                 near.isEmpty() ? "delete it or correct it" : "write '" + near.get(0) + "' if that is what you mean");

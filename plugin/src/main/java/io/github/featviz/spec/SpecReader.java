@@ -18,7 +18,21 @@ public final class SpecReader {
      * @throws IOException when the file is there but cannot be read
      */
     public static GallerySpec read(Path yaml) throws SpecException, IOException {
-        YamlText text = YamlText.read(yaml);
+        return read(YamlText.read(yaml));
+    }
+
+    /**
+     * Reads a text as if it were the content of a file, which need not be there.
+     *
+     * @param text YAML
+     * @param yaml where it would lie: paths in the text are found from its folder, faults name it
+     * @throws SpecException as {@link #read(Path)} does
+     */
+    public static GallerySpec read(String text, Path yaml) throws SpecException {
+        return read(new YamlText(text, new Faults(yaml, text)));
+    }
+
+    private static GallerySpec read(YamlText text) throws SpecException {
         GallerySpec spec = new GalleryReader(text.faults()).read(text.root());
         text.faults().throwIfAny();
         return spec;

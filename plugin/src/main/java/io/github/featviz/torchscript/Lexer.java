@@ -48,7 +48,9 @@ final class Lexer {
                 at = token(c);
             }
         }
-        add(Token.Kind.NEWLINE, at, at);
+        if (!lineStart) {
+            add(Token.Kind.NEWLINE, at, at);
+        }
         while (indents.pop() > 0) {
             add(Token.Kind.DEDENT, at, at);
         }

@@ -15,14 +15,9 @@ final class Operations {
             "device",
             "dtype",
             "layout",
-            "is_floating_point",
-            "is_complex",
-            "is_cuda",
-            "requires_grad",
             "format",
             "warn",
             "append",
-            "RaiseException",
             "_set_item",
             "__contains__",
             "__getitem__",
@@ -52,11 +47,12 @@ final class Operations {
     private Operations() {}
 
     static boolean isOperation(String qualifiedName) {
-        return qualifiedName.startsWith("torch.") || qualifiedName.startsWith("ops.");
+        return qualifiedName.startsWith("torch.")
+                || (qualifiedName.startsWith("ops.") && !qualifiedName.startsWith("ops.prim."));
     }
 
     static boolean isPlain(String simpleName) {
-        return PLAIN.contains(simpleName);
+        return PLAIN.contains(simpleName) || simpleName.startsWith("is_");
     }
 
     static boolean isSeveral(String simpleName) {

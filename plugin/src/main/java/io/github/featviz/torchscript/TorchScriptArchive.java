@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A TorchScript archive: the places in its network, and copies of it with methods that stop there. */
 public final class TorchScriptArchive {
@@ -83,24 +82,33 @@ public final class TorchScriptArchive {
     }
 
     /**
-     * Writes a copy with one more method, which runs the whole network once and returns a {@code Dict[str, Tensor]}: copies of
-     * the values of places by their names. A place that an input does not reach is missing in it; further calls of the same
-     * modules may be in it, too. Where many places are wanted, this is quicker by far than a method for each.
+     * Writes a copy with a method that tells what every tappable place gives, in one pass.
      *
      * @param target file to write
-     * @param names names of call sites that are tappable, at least one
-     * @return the method's name
-     * @throws IllegalArgumentException when a name is no tappable call site, or there is none
      */
-    public String writeKeeping(Path target, Collection<String> names) throws IOException {
-        if (names.isEmpty()) {
-            throw new IllegalArgumentException("no place was named whose value is to be kept");
-        }
+    public Survey writeSurvey(Path target) throws IOException {
+        return writeSurvey(
+                target,
+                callSites().stream()
+                        .filter(CallSite::tappable)
+                        .map(CallSite::name)
+                        .toList());
+    }
+
+    /**
+     * Writes a copy with a method that tells what some places give, in one pass. Where many are wanted, this is quicker by far
+     * than a tap for each.
+     *
+     * @param target file to write
+     * @param names names of call sites that are tappable
+     * @throws IllegalArgumentException when a name is no tappable call site
+     */
+    public Survey writeSurvey(Path target, Collection<String> names) throws IOException {
         names.forEach(this::tappable);
         Additions additions = new Additions(entries, library);
-        new KeepWriter(additions).add(places.values(), Set.copyOf(names));
+        SurveyWriter.write(additions, places.values(), List.copyOf(names));
         entries.write(target, additions.files());
-        return KeepWriter.METHOD;
+        return new Survey(SurveyWriter.METHOD, List.copyOf(names));
     }
 
     private Place tappable(String name) {

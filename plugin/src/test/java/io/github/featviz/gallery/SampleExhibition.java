@@ -111,7 +111,7 @@ final class SampleExhibition {
         return List.of(
                 section(
                         "From threads to textures",
-                        "# Simple things\n\nLines, a grain, ![two colours](x.png).",
+                        "# Simple things\n\nLines, a grain, ![two colours](https://example.org/x.png).",
                         early,
                         1,
                         3,

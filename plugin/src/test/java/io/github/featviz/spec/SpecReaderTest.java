@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -243,6 +244,13 @@ class SpecReaderTest {
         }
 
         @Test
+        void textThatIsInNoFile() throws Exception {
+            GallerySpec spec =
+                    SpecReader.read("- {layer: a, filters: [1], probe: probes/cat.jpg}", folder.resolve("none.yml"));
+            assertThat(spec.sections().get(0).probe().image().value()).isEqualTo(folder.resolve("probes/cat.jpg"));
+        }
+
+        @Test
         void pathsFromTheFolderOfARelativeFile() throws Exception {
             read("- {layer: a, filters: [1], probe: probes/cat.jpg}");
             Path relative = Path.of("").toAbsolutePath().relativize(yaml.toAbsolutePath());
@@ -262,6 +270,7 @@ class SpecReaderTest {
                     "- {layer: a, filters: [1], zzzzzzzz: 1}                 | 1:28 | unknown key 'zzzzzzzz'     | delete it",
                     "- {layer: a, filters: [1], filters: [2]}                | 1:28 | 'filters' is here twice    | line 1",
                     "- {layer: a, filters: [1], families: {of: [1]}}         | 1:28 | this version               | delete",
+                    "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | does not have 'families'   | delete",
                     "- {filters: [1]}                                        | 1:3  | names no layer             | featviz:layers",
                     "- {layer: a}                                            | 1:3  | names no filters           | filters",
                     "- {layer: [a], filters: [1]}                            | 1:11 | 'layer' is a list          | text",
@@ -470,6 +479,37 @@ class SpecReaderTest {
             List<Fault> faults = faults("- {layer: a, filters: 0-9999}\n".repeat(20_000));
             assertThat(faults).hasSizeBetween(1, 500);
             assertThat(faults.get(0).what()).contains("100,000");
+        }
+
+        @Test
+        void damagedFilesGiveFaultsAndNothingElse() throws Exception {
+            String whole =
+                    """
+                    gallery: {title: Eyes, text: "All eyes.", site-url: https://example.org/eyes}
+                    network: {file: net.pt, input: {size: 64, mean: [0.5], std: [1]}, classes: classes.txt}
+                    recipe: &r {name: article, upscales: 3}
+                    specs:
+                      - layer: blocks.14
+                        filters: [17, 3-9]
+                        probe: {image: probes/cat.jpg, credit: N.N.}
+                        expect: [17]
+                        compare: [*r, {recipe: fourier, size: 64}, {size: 300}]
+                    """;
+            String odd = "{}[]:,-&*!|>'\"%@#\t\n 0~?\\\u0000\uD800";
+            Random random = new Random(7);
+            for (int i = 0; i < 400; i++) {
+                StringBuilder damaged = new StringBuilder(whole);
+                for (int j = random.nextInt(4); j >= 0; j--) {
+                    int at = random.nextInt(damaged.length());
+                    damaged.replace(at, at + random.nextInt(3), odd.charAt(random.nextInt(odd.length())) + "");
+                }
+                Files.write(yaml, damaged.toString().getBytes(StandardCharsets.UTF_8));
+                try {
+                    SpecReader.read(yaml);
+                } catch (SpecException e) {
+                    assertThat(e.faults()).isNotEmpty();
+                }
+            }
         }
 
         @Test

@@ -251,7 +251,7 @@ class TorchScriptArchiveTest {
     }
 
     @Test
-    void one_method_keeps_all_values_of_one_run() throws IOException {
+    void a_survey_keeps_the_values_of_one_run() throws IOException {
         TorchScriptArchive archive = network(
                 """
                 conv = self.conv
@@ -259,7 +259,9 @@ class TorchScriptArchiveTest {
                 """);
         Path copy = folder.resolve("keeping.pt");
 
-        assertThat(archive.writeKeeping(copy, List.of("conv", "relu"))).isEqualTo("featviz_all");
+        Survey survey = archive.writeSurvey(copy, List.of("conv", "relu"));
+
+        assertThat(survey).isEqualTo(new Survey("featviz_survey", List.of("conv", "relu")));
         assertThat(SmallArchive.text(copy, "code/__torch__.py"))
                 .contains("__torch__.featviz_keeper.keep((conv).forward("
                         + "__torch__.featviz_keeper.keep(torch.relu_(x), \"relu\", featviz_kept, ), ), "

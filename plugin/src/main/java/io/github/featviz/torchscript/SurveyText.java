@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Writes the method that runs like another and on the way puts copies of values into a dict. */
-final class KeepText {
+final class SurveyText {
 
     /** Name of the dict, which the method takes as its last argument. */
     static final String KEPT = "featviz_kept";
@@ -26,7 +26,7 @@ final class KeepText {
     private final Method method;
     private final List<Edit> edits = new ArrayList<>();
 
-    private KeepText(Method method) {
+    private SurveyText(Method method) {
         this.method = method;
     }
 
@@ -36,7 +36,7 @@ final class KeepText {
      * @param keeper name of the function that keeps a value and gives it back
      */
     static String of(Method method, String name, Map<Point, Kept> points, String keeper) {
-        KeepText text = new KeepText(method);
+        SurveyText text = new SurveyText(method);
         points.forEach((point, kept) -> text.edit(point, kept, keeper));
         String signature = method.signature();
         return " ".repeat(method.column()) + "def " + name + signature.substring(0, signature.length() - 1) + ", "

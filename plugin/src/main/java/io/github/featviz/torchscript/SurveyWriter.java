@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes a method that runs the whole network once and gives copies of the values of many places. */
-final class KeepWriter {
+final class SurveyWriter {
 
     /** Name of the method. */
-    static final String METHOD = "featviz_all";
+    static final String METHOD = "featviz_survey";
 
-    private static final String KEEPER_MODULE = "__torch__.featviz_keeper";
+    private static final String KEEPER = "__torch__.featviz_keeper.";
 
     /** Numbers repeated calls as they happen, so that the names are right whichever branch was taken. */
-    private static final String KEEPER =
+    private static final String KEEPER_TEXT =
             """
             def keep(value: Tensor,
                 name: str,
@@ -29,19 +29,32 @@ final class KeepWriter {
                 key = torch.add(torch.add(name, "_"), str(use))
               torch._set_item(kept, key, torch.clone(value))
               return value
+            def kept(kept: Dict[str, Tensor],
+                name: str) -> Tensor:
+              if torch.__contains__(kept, name):
+                value = kept[name]
+              else:
+                value = torch.zeros([0])
+              return value
             """;
 
     private final Additions additions;
     private int methods;
 
-    KeepWriter(Additions additions) {
+    private SurveyWriter(Additions additions) {
         this.additions = additions;
     }
 
-    /** Adds it for these places; for those with the same path as well, because they are numbered together. */
-    void add(Collection<Place> all, Set<String> names) {
+    /**
+     * Adds the method.
+     *
+     * @param all every place: calls of the same thing are numbered together, so those that nobody named are noted too
+     * @param names the places whose values it returns, in this order
+     */
+    static void write(Additions additions, Collection<Place> all, List<String> names) {
+        Set<String> wanted = Set.copyOf(names);
         Set<String> paths = all.stream()
-                .filter(place -> names.contains(place.site().name()))
+                .filter(place -> wanted.contains(place.site().name()))
                 .map(Place::path)
                 .collect(Collectors.toSet());
         Map<List<Point>, String> keys = new LinkedHashMap<>();
@@ -54,28 +67,34 @@ final class KeepWriter {
                 }
             }
         }
+        if (ways.isEmpty()) {
+            throw new IllegalArgumentException("no place was named");
+        }
         Step first = ways.get(0).get(0);
-        String inner = add(ways, 0, keys);
-        additions.file(Library.fileOf(KEEPER_MODULE + ".keep"), KEEPER);
-        additions.add(first.owner(), root(first.method(), inner));
+        String inner = new SurveyWriter(additions).add(ways, 0, keys);
+        additions.file(Library.fileOf(KEEPER + "keep"), KEEPER_TEXT);
+        additions.add(first.owner(), root(first.method(), inner, names));
     }
 
     private static List<Point> points(List<Step> way) {
         return way.stream().map(Step::point).toList();
     }
 
-    private static String root(Method forward, String inner) {
+    private static String root(Method forward, String inner, List<String> names) {
         String self = forward.parameters().get(0).name();
         String arguments = forward.parameters().stream()
                 .skip(1)
                 .map(parameter -> parameter.name() + ", ")
                 .collect(Collectors.joining());
+        String values = names.stream()
+                .map(name -> KEEPER + "kept(" + SurveyText.KEPT + ", \"" + name + "\", ), ")
+                .collect(Collectors.joining());
         return String.join(
                 "\n",
-                "  def " + METHOD + forward.signature() + " -> Dict[str, Tensor]:",
-                "    " + KeepText.KEPT + " = annotate(Dict[str, Tensor], {})",
-                "    featviz_result = (" + self + ")." + inner + "(" + arguments + KeepText.KEPT + ", )",
-                "    return " + KeepText.KEPT,
+                "  def " + METHOD + forward.signature() + " -> List[Tensor]:",
+                "    " + SurveyText.KEPT + " = annotate(Dict[str, Tensor], {})",
+                "    featviz_result = (" + self + ")." + inner + "(" + arguments + SurveyText.KEPT + ", )",
+                "    return [" + values + "]",
                 "");
     }
 
@@ -85,7 +104,7 @@ final class KeepWriter {
         Map<Point, List<List<Step>>> byPoint = ways.stream()
                 .collect(Collectors.groupingBy(way -> way.get(depth).point(), LinkedHashMap::new, Collectors.toList()));
         Step here = ways.get(0).get(depth);
-        Map<Point, KeepText.Kept> kept = new LinkedHashMap<>();
+        Map<Point, SurveyText.Kept> kept = new LinkedHashMap<>();
         byPoint.forEach((point, through) -> {
             List<List<Step>> deeper =
                     through.stream().filter(way -> way.size() > depth + 1).toList();
@@ -97,9 +116,9 @@ final class KeepWriter {
                 callee = inner.renamed(add(deeper, depth + 1, keys));
                 start = inner.calleeStart(call);
             }
-            kept.put(point, new KeepText.Kept(key, callee, start));
+            kept.put(point, new SurveyText.Kept(key, callee, start));
         });
-        additions.add(here.owner(), KeepText.of(here.method(), name, kept, KEEPER_MODULE + ".keep"));
+        additions.add(here.owner(), SurveyText.of(here.method(), name, kept, KEEPER + "keep"));
         return name;
     }
 }

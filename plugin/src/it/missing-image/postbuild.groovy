@@ -1,0 +1,3 @@
+def log = new File(basedir, 'build.log').text
+
+assert log =~ /featviz\.yml:\d+:\d+: .*no-such\.png/

@@ -1,0 +1,4 @@
+def log = new File(basedir, 'build.log').text
+
+assert log =~ /featviz\.yml:\d+:\d+: .*filterz/
+assert log.contains('filters')

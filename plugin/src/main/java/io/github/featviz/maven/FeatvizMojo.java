@@ -1,0 +1,243 @@
+package io.github.featviz.maven;
+
+import io.github.featviz.build.BuildListener;
+import io.github.featviz.build.BuildRequest;
+import io.github.featviz.build.GalleryBuild;
+import io.github.featviz.spec.InputSpec;
+import io.github.featviz.spec.SpecException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.jspecify.annotations.Nullable;
+
+/** What all goals share: which network and spec, where results are kept, how the worker runs. */
+abstract class FeatvizMojo extends AbstractMojo {
+
+    private static final String SPEC_NAME = "featviz.yml";
+
+    /**
+     * The list of layers, filters and photographs, such as {@code docs/featviz.yml}. Left out: {@code featviz.yml} in the project's
+     * folder or in {@code src/featviz/}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.spec")
+    private @Nullable File spec;
+
+    /**
+     * The network, a TorchScript archive such as {@code model/net.pt}. Takes precedence over the spec's. Left out everywhere: the only
+     * {@code .pt} file in {@code src/featviz/}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.network")
+    private @Nullable File network;
+
+    /**
+     * Edge of the network's square input in pixels, such as {@code 224}. If any of size, mean and std is given here, the three replace
+     * the spec's input; those left out are then 224 and ImageNet's usual values.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.size")
+    private @Nullable Integer size;
+
+    /**
+     * Mean of each input channel on the scale from 0 to 1, such as {@code 0.485,0.456,0.406}; one value for a grey input.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.mean")
+    private @Nullable List<Double> mean;
+
+    /**
+     * Standard deviation of each input channel on the scale from 0 to 1, such as {@code 0.229,0.224,0.225}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.std")
+    private @Nullable List<Double> std;
+
+    /**
+     * Class names, a text file with one a line, such as {@code model/classes.txt}. Takes precedence over the spec's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.classes")
+    private @Nullable File classes;
+
+    /**
+     * Folder that keeps results and the unpacked engine from run to run, such as {@code /var/cache/featviz}. Builds may share it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.cache", defaultValue = "${user.home}/.cache/featviz")
+    private File cacheDirectory;
+
+    /**
+     * Largest Java heap of the worker process, such as {@code 2g}. The engine's own memory comes on top.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.workerMemory", defaultValue = "1g")
+    private String workerMemory;
+
+    /**
+     * Whether the goal does nothing, such as {@code true} where a build needs no gallery.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.skip", defaultValue = "false")
+    private boolean skip;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private MavenProject project;
+
+    @Parameter(defaultValue = "${basedir}", readonly = true, required = true)
+    private File basedir;
+
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin;
+
+    @Parameter(defaultValue = "${settings.interactiveMode}", readonly = true)
+    private boolean interactive;
+
+    @Parameter(defaultValue = "${repositorySystemSession}", readonly = true, required = true)
+    private RepositorySystemSession session;
+
+    @Parameter(defaultValue = "${project.remoteProjectRepositories}", readonly = true)
+    private List<RemoteRepository> projectRepositories;
+
+    @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true)
+    private List<RemoteRepository> pluginRepositories;
+
+    @Inject
+    private RepositorySystem resolver;
+
+    /** Does the goal's work. */
+    abstract void run() throws SpecException, IOException;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("featviz is skipped (featviz.skip).");
+            return;
+        }
+        try {
+            run();
+        } catch (SpecException e) {
+            throw new MojoFailureException(Sentences.faults(e), e);
+        } catch (IOException e) {
+            throw new MojoExecutionException(Sentences.problem(e), e);
+        }
+    }
+
+    /** A build of what the parameters say. */
+    final GalleryBuild build(Wishes wishes, BuildListener listener) throws SpecException {
+        return new GalleryBuild(
+                new BuildRequest(
+                        basedir.toPath(),
+                        spec(),
+                        path(network),
+                        input(),
+                        path(classes),
+                        wishes.title(),
+                        wishes.probes(),
+                        wishes.output(),
+                        cacheDirectory.toPath(),
+                        new WorkerNeeds(
+                                plugin.getArtifacts(),
+                                new NativeLibrary(resolver, session, repositories()),
+                                workerMemory),
+                        plugin.getVersion()),
+                listener);
+    }
+
+    /**
+     * What only some goals ask for.
+     *
+     * @param title title of the gallery; null: the spec's
+     * @param probes photographs for a starter spec
+     * @param output folder of the gallery
+     */
+    record Wishes(@Nullable String title, List<Path> probes, Path output) {
+
+        /** Nothing but what all goals have. */
+        static Wishes none() {
+            return new Wishes(null, List.of(), Path.of(""));
+        }
+    }
+
+    /** How the build goes, on a terminal as one line that changes, elsewhere as lines of the log. */
+    final Progress progress() {
+        return interactive && Terminal.isPresent()
+                ? Progress.onTerminal(getLog(), System.out)
+                : Progress.inLog(getLog());
+    }
+
+    /** The spec that was given or found; null: none. */
+    final @Nullable Path spec() {
+        if (spec != null) {
+            return spec.toPath();
+        }
+        for (Path folder : List.of(basedir.toPath(), basedir.toPath().resolve("src/featviz"))) {
+            if (Files.isRegularFile(folder.resolve(SPEC_NAME))) {
+                return folder.resolve(SPEC_NAME);
+            }
+        }
+        return null;
+    }
+
+    /** Where a new spec goes. */
+    final Path newSpec() {
+        return spec == null ? basedir.toPath().resolve(SPEC_NAME) : spec.toPath();
+    }
+
+    /** Where the gallery goes if nothing is said: never among the files of a folder that is no project. */
+    final Path defaultOutput() {
+        return project.getFile() == null
+                ? basedir.toPath().resolve("featviz-gallery")
+                : Path.of(project.getBuild().getDirectory(), "featviz");
+    }
+
+    static List<Path> paths(@Nullable List<File> files) {
+        return files == null ? List.of() : files.stream().map(File::toPath).toList();
+    }
+
+    static @Nullable Path path(@Nullable File file) {
+        return file == null ? null : file.toPath();
+    }
+
+    private @Nullable InputSpec input() throws SpecException {
+        InputParameters parameters = new InputParameters(size, orEmpty(mean), orEmpty(std));
+        return parameters.given() ? parameters.input() : null;
+    }
+
+    /** A list that was not given is null or empty, depending on Maven's version. */
+    private static List<Double> orEmpty(@Nullable List<Double> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private List<RemoteRepository> repositories() {
+        List<RemoteRepository> repositories = new ArrayList<>(projectRepositories);
+        for (RemoteRepository repository : pluginRepositories) {
+            if (!repositories.contains(repository)) {
+                repositories.add(repository);
+            }
+        }
+        return repositories;
+    }
+}

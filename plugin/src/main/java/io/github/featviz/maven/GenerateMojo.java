@@ -1,0 +1,77 @@
+package io.github.featviz.maven;
+
+import io.github.featviz.build.BuildSummary;
+import io.github.featviz.spec.SpecException;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the gallery: measures the photographs, makes the pictures that are missing and publishes the pages. Bound to no phase;
+ * {@code site} is a good one. Without a spec it makes the gallery that {@code featviz:init} would describe, also where there is no
+ * pom: {@code mvn io.github.featviz:featviz-maven-plugin:generate -Dfeatviz.network=my.pt}.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "generate", requiresProject = false, threadSafe = true)
+public final class GenerateMojo extends FeatvizMojo {
+
+    /**
+     * Folder the gallery is published to, such as {@code target/site/features}; it is replaced as a whole. Left out: {@code featviz} in
+     * the build folder or, without a project, {@code featviz-gallery} in the current folder.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.outputDirectory")
+    private @Nullable File outputDirectory;
+
+    /**
+     * Title of the gallery, such as {@code What our network looks for}. Takes precedence over the spec's.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.title")
+    private @Nullable String title;
+
+    /**
+     * Photographs to use where there is no spec, such as {@code cat.jpg,dog.jpg}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.probes")
+    private @Nullable List<File> probes;
+
+    /** Made by Maven. */
+    public GenerateMojo() {}
+
+    @Override
+    void run() throws SpecException, IOException {
+        Instant begin = Instant.now();
+        Wishes wishes =
+                new Wishes(title, paths(probes), outputDirectory == null ? defaultOutput() : outputDirectory.toPath());
+        BuildSummary summary;
+        try (Progress progress = progress()) {
+            summary = build(wishes, progress).generate();
+        }
+        report(summary, Duration.between(begin, Instant.now()));
+    }
+
+    private void report(BuildSummary summary, Duration time) {
+        getLog().info("Gallery: " + summary.index().toUri());
+        getLog().info("%s; %s done, %d reused, %d failed, in %s."
+                .formatted(
+                        Sentences.count(summary.pictures(), "picture"),
+                        Sentences.count(summary.made(), "unit"),
+                        summary.reused(),
+                        summary.failures().size(),
+                        Sentences.duration(time)));
+        for (String failure : summary.failures()) {
+            getLog().warn("Not made, the next run tries again: " + failure);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.github.featviz.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/**
+ * The pages in a real browser, from a folder and from a server.
+ *
+ * <p>Looks at the gallery in the folder that the system property {@code featviz.gallery} names, otherwise at a sample that it makes
+ * itself. Skipped where no Chromium with its driver is installed; nothing is downloaded.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GalleryBrowserTest {
+
+    private final Path gallery;
+    private final Browser browser;
+
+    GalleryBrowserTest(@TempDir Path temp) throws IOException {
+        assumeTrue(Browser.isInstalled(), "no chromium and chromedriver installed: browser tests skipped");
+        String given = System.getProperty("featviz.gallery", "");
+        if (given.isEmpty()) {
+            gallery = temp.resolve("some where/gallery");
+            new GalleryWriter(Theme.standard()).write(SampleExhibition.in(temp.resolve("made")), gallery);
+        } else {
+            gallery = Path.of(given).toRealPath();
+        }
+        browser = Browser.open(temp.resolve("profile"));
+    }
+
+    @AfterAll
+    void close() {
+        browser.close();
+    }
+
+    @Test
+    void everyPageIsReachedAndEveryLinkAndImageResolves() throws IOException {
+        List<String> broken = new ArrayList<>();
+        Set<String> reached = new LinkedHashSet<>();
+        Deque<String> waiting = new ArrayDeque<>(List.of(url(Addresses.INDEX)));
+        while (!waiting.isEmpty()) {
+            String page = waiting.remove();
+            if (!reached.add(page)) {
+                continue;
+            }
+            browser.visit(page);
+            browser.brokenImages().forEach(image -> broken.add(page + " shows " + image));
+            for (String link : browser.addresses()) {
+                String file = link.replaceFirst("#.*", "");
+                if (file.startsWith("file:") && !Files.isRegularFile(Path.of(URI.create(file)))) {
+                    broken.add(page + " leads to " + link);
+                } else if (file.endsWith(".html") && file.startsWith(root())) {
+                    waiting.add(file);
+                }
+            }
+            browser.brokenFragments().forEach(fragment -> broken.add(page + " leads to " + fragment));
+            browser.errors().forEach(error -> broken.add(page + " logs " + error));
+            browser.requests().stream()
+                    .filter(request -> !request.startsWith(root()))
+                    .forEach(request -> broken.add(page + " asks for " + request));
+        }
+        assertThat(broken).isEmpty();
+        assertThat(reached).containsExactlyInAnyOrderElementsOf(pages());
+    }
+
+    @Test
+    void tabReachesEverythingThatCanBeUsed() throws IOException {
+        for (String page : examples()) {
+            browser.visit(url(page));
+            Set<String> usable = new TreeSet<>(
+                    browser.strings(
+                            """
+                    let n = 0;
+                    return [...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')]
+                        .filter(e => e.checkVisibility())
+                        .map(e => { e.dataset.n = e.tagName.toLowerCase() + ' ' + n++; return e.dataset.n; })"""));
+            Set<String> reached = new TreeSet<>();
+            browser.press(Keys.TAB);
+            assertThat(browser.string("return document.activeElement.className"))
+                    .isEqualTo("skip");
+            for (int step = 0; step <= usable.size() + 3; step++) {
+                reached.add(browser.string("return document.activeElement.dataset.n || ''"));
+                browser.press(Keys.TAB);
+            }
+            assertThat(reached).as(page).containsAll(usable);
+        }
+    }
+
+    @Test
+    void lightboxTurnsWithArrowsAndClosesWithEscape() throws IOException {
+        browser.visit(url(Addresses.INDEX));
+        WebElement button = browser.all("figcaption button").get(0);
+        browser.click(button);
+        assertThat(browser.all("dialog[open]")).hasSize(1);
+        String first = browser.string("return document.querySelector('dialog img').src");
+
+        browser.press(Keys.ARROW_RIGHT);
+        assertThat(browser.string("return document.querySelector('dialog img').src"))
+                .isNotEqualTo(first);
+        browser.press(Keys.ARROW_LEFT);
+        assertThat(browser.string("return document.querySelector('dialog img').src"))
+                .isEqualTo(first);
+        browser.press(Keys.ESCAPE);
+
+        assertThat(browser.all("dialog[open]")).isEmpty();
+        assertThat(browser.string("return document.activeElement.tagName")).isEqualTo("BUTTON");
+    }
+
+    @Test
+    void nothingSticksOutOnASmallScreen() throws IOException {
+        for (int width : List.of(320, 390)) {
+            browser.screen(width, 700);
+            for (String page : examples()) {
+                browser.visit(url(page));
+                String overflow = browser.string("return String(document.scrollingElement.scrollWidth)");
+                assertThat(Integer.parseInt(overflow))
+                        .as("%s at %d px", page, width)
+                        .isLessThanOrEqualTo(width);
+            }
+        }
+        browser.screen(1280, 900);
+    }
+
+    @Test
+    void followsTheSystemIntoTheDark() throws IOException {
+        browser.prefer("dark");
+        browser.visit(url(Addresses.INDEX));
+        String dark = browser.string("return getComputedStyle(document.body).backgroundColor");
+        browser.prefer("light");
+        String light = browser.string("return getComputedStyle(document.body).backgroundColor");
+
+        assertThat(dark).isNotEqualTo(light);
+    }
+
+    @Test
+    void tellsItsStoryWithoutJavaScript(@TempDir Path profile) throws IOException {
+        try (Browser plain = Browser.withoutScripts(profile)) {
+            plain.visit(url(Addresses.INDEX));
+
+            assertThat(plain.all("figcaption button"))
+                    .as("the script did not run")
+                    .isEmpty();
+            assertThat(plain.all("h1").get(0).getText()).isNotBlank();
+            WebElement tile = plain.all("a.tile[href*='units/']").get(0);
+            plain.visit(Objects.requireNonNull(tile.getAttribute("href")));
+            assertThat(plain.all("h1").get(0).getText()).contains("filter");
+        }
+    }
+
+    @Test
+    void worksFromAServerUnderASubPath() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/deep/below/", exchange -> serve(exchange, "/deep/below/"));
+        server.start();
+        browser.forget();
+        try {
+            String base = "http://127.0.0.1:%d/deep/below/"
+                    .formatted(server.getAddress().getPort());
+            for (String page : examples()) {
+                browser.visit(base + page);
+                assertThat(browser.brokenImages()).as(page).isEmpty();
+                assertThat(browser.errors()).as(page).isEmpty();
+                assertThat(browser.requests()).as(page).isNotEmpty().allMatch(request -> request.startsWith(base));
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private void serve(HttpExchange exchange, String base) throws IOException {
+        Path file = gallery.resolve(exchange.getRequestURI().getPath().substring(base.length()));
+        String name = file.toString();
+        String type = Map.of("html", "text/html", "css", "text/css", "js", "text/javascript", "svg", "image/svg+xml")
+                .getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
+        boolean found = Files.isRegularFile(file);
+        byte[] body = found ? Files.readAllBytes(file) : new byte[0];
+        exchange.getResponseHeaders().add("Content-Type", type);
+        exchange.sendResponseHeaders(found ? 200 : 404, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    /** One page of every kind. */
+    private List<String> examples() throws IOException {
+        List<String> examples =
+                new ArrayList<>(List.of(Addresses.INDEX, Addresses.ABOUT, Addresses.LAYERS, Addresses.PROBES));
+        for (String kind : List.of("units/", "layers/", "probes/")) {
+            pages().stream()
+                    .map(page -> page.substring(root().length()))
+                    .filter(page -> page.startsWith(kind)
+                            && page.chars().filter(c -> c == '/').count() > 1)
+                    .findFirst()
+                    .ifPresent(examples::add);
+        }
+        return examples;
+    }
+
+    /** Addresses of all pages but the one for missing addresses, which is no part of the story. */
+    private List<String> pages() throws IOException {
+        try (Stream<Path> files = Files.walk(gallery)) {
+            return files.filter(file -> file.toString().endsWith(".html") && !file.endsWith(Addresses.NOT_FOUND))
+                    .map(GalleryBrowserTest::url)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private String root() {
+        String url = url(gallery);
+        return url.endsWith("/") ? url : url + "/";
+    }
+
+    private String url(String page) {
+        return root() + page;
+    }
+
+    /** The form that browsers use, with two more slashes than Java's. */
+    private static String url(Path file) {
+        return file.toUri().toString().replaceFirst("^file:/+", "file:///");
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.featviz.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.featviz.result.FeatureMap;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageLibraryTest {
+
+    private final Path temp;
+    private final Path site;
+    private final ImageLibrary library;
+
+    ImageLibraryTest(@TempDir Path temp) {
+        this.temp = temp;
+        this.site = temp.resolve("site");
+        this.library = new ImageLibrary(site, temp.resolve("earlier"));
+    }
+
+    @Test
+    void scalesAPictureAndKeepsTheOriginal() throws IOException {
+        Path png = image("png", BufferedImage.TYPE_INT_RGB, 300, 300);
+
+        Image image = library.picture(png, "units/a/1/picture.png");
+
+        assertThat(image.thumbnails()).extracting(Image.Thumbnail::width).containsExactly(112, 224, 300);
+        assertThat(site.resolve("units/a/1/picture.png")).hasSameBinaryContentAs(png);
+        BufferedImage small =
+                ImageIO.read(site.resolve(image.thumbnails().get(0).path()).toFile());
+        assertThat(small.getWidth()).isEqualTo(112);
+        assertThat(image.sharpSrcset("../")).endsWith("../units/a/1/picture.png 300w");
+    }
+
+    @Test
+    void neverEnlarges() throws IOException {
+        Image image = library.picture(image("png", BufferedImage.TYPE_INT_RGB, 40, 40), "p.png");
+
+        assertThat(image.thumbnails()).extracting(Image.Thumbnail::width).containsExactly(40);
+    }
+
+    @Test
+    void scalesALargePhotographDown() throws IOException {
+        Image image = library.photograph(library.open(image("jpg", BufferedImage.TYPE_INT_RGB, 3000, 1500)));
+
+        assertThat(image.width()).isEqualTo(1344);
+        assertThat(image.height()).isEqualTo(672);
+    }
+
+    @Test
+    void takesGreyAndTransparentImages() throws IOException {
+        assertThat(library.photograph(library.open(image("png", BufferedImage.TYPE_BYTE_GRAY, 120, 50)))
+                        .height())
+                .isEqualTo(50);
+        assertThat(library.photograph(library.open(image("png", BufferedImage.TYPE_INT_ARGB, 130, 50)))
+                        .height())
+                .isEqualTo(50);
+    }
+
+    @Test
+    void lightsTheSquareInTheMiddleWhereTheFilterAnswers() throws IOException {
+        Path photograph = image("png", BufferedImage.TYPE_INT_RGB, 400, 200);
+        FeatureMap left = new FeatureMap(2, 2, List.of(4.0, -1.0, 4.0, -1.0));
+
+        Image image = library.heatMap(library.open(photograph), left, 4.0);
+
+        assertThat(image.width()).isEqualTo(200);
+        BufferedImage lit = ImageIO.read(site.resolve(image.full()).toFile());
+        assertThat(lit.getWidth()).isEqualTo(lit.getHeight());
+        assertThat(brightness(lit, 20, 100)).isGreaterThan(230);
+        assertThat(brightness(lit, 180, 100)).isBetween(20, 60);
+    }
+
+    private static int brightness(BufferedImage image, int x, int y) {
+        return image.getRGB(x, y) >> 8 & 0xff;
+    }
+
+    private Path image(String format, int type, int width, int height) throws IOException {
+        BufferedImage image = new BufferedImage(width, height, type);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, 0xffffffff);
+            }
+        }
+        Path file = Files.createDirectories(temp.resolve("made")).resolve(width + "x" + height + "." + format);
+        ImageIO.write(image, format, file.toFile());
+        return file;
+    }
+}

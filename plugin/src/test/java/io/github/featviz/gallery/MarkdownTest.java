@@ -1,0 +1,47 @@
+package io.github.featviz.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class MarkdownTest {
+
+    private final Markdown markdown = new Markdown();
+
+    @Test
+    void rendersParagraphsAndEmphasis() {
+        assertThat(markdown.html("Half of it *answers*.")).isEqualTo("<p>Half of it <em>answers</em>.</p>\n");
+    }
+
+    @Test
+    void escapesRawHtml() {
+        assertThat(markdown.html("<script>alert(1)</script>"))
+                .doesNotContain("<script")
+                .contains("&lt;script&gt;");
+    }
+
+    @Test
+    void dropsUnsafeAddresses() {
+        assertThat(markdown.html("[x](javascript:alert(1)) [y](data:text/html,hi)"))
+                .doesNotContain("javascript:", "data:");
+    }
+
+    @Test
+    void keepsHeadingsBelowThePagesOwn() {
+        assertThat(markdown.html("# One")).isEqualTo("<h3>One</h3>\n");
+        assertThat(markdown.html("###### Six")).isEqualTo("<h6>Six</h6>\n");
+    }
+
+    @Test
+    void makesAnImageALink() {
+        assertThat(markdown.html("![a cat](https://example.org/cat.jpg)"))
+                .contains("href=\"https://example.org/cat.jpg\"", ">a cat</a>")
+                .doesNotContain("<img");
+    }
+
+    @Test
+    void hasNothingToSayAboutNothing() {
+        assertThat(markdown.html(null)).isNull();
+        assertThat(markdown.html("  ")).isNull();
+    }
+}

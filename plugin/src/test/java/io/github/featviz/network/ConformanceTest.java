@@ -1,0 +1,187 @@
+package io.github.featviz.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.torchscript.CallSite;
+import io.github.featviz.torchscript.TorchScriptArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Activations and gradients at every layer of real archives, against what PyTorch computes there. */
+class ConformanceTest {
+
+    private static final Path FOLDER = Path.of(System.getProperty("featviz.conformance", "../../shared/conformance"));
+
+    /** Archives that come with the issue "Any network": what works of them is printed, not yet asked for. */
+    private static final Set<String> NOT_YET = Set.of();
+
+    /** Deep networks, where the order of additions shows in the fourth digit of a gradient. */
+    private static final double GRADIENT = 1e-3;
+
+    private static final double STRICT = 1e-4;
+
+    private static final Set<String> STRICT_ONES = Set.of(
+            "vgg_small_bn_traced", "resnet18_traced", "mobilenet_v2_traced", "shared_relu_traced", "gray_traced");
+
+    static List<Path> archives() throws IOException {
+        if (!Files.isDirectory(FOLDER)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.filter(file -> file.toString().endsWith(".pt"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void the_archives_are_there() {
+        assumeTrue(
+                Files.isDirectory(FOLDER),
+                "skipped: no ../shared/conformance beside this checkout; name its place with -Dfeatviz.conformance");
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("archives")
+    void every_layer_gives_what_pytorch_gives(Path archive) throws IOException {
+        String name = String.valueOf(archive.getFileName()).replace(".pt", "");
+        JsonNode told = new ObjectMapper()
+                .readTree(archive.resolveSibling(name + ".json").toFile());
+        double tolerance = STRICT_ONES.contains(name) ? STRICT : GRADIENT;
+
+        List<String> wrongLayers;
+        List<String> wrongNodes;
+        try (Network network = Networks.open(archive, format(told), tappable(archive, told))) {
+            wrongLayers = differences(network, told.get("layers"), tolerance);
+            wrongNodes = differences(network, told.get("nodes"), tolerance);
+        }
+
+        System.out.printf(
+                "%-28s layers %3d / %3d   nodes %3d / %3d  %s%n",
+                name,
+                told.get("layers").size() - wrongLayers.size(),
+                told.get("layers").size(),
+                told.get("nodes").size() - wrongNodes.size(),
+                told.get("nodes").size(),
+                Stream.concat(wrongLayers.stream().limit(2), wrongNodes.stream().limit(2))
+                        .toList());
+        if (!NOT_YET.contains(name)) {
+            assertThat(wrongLayers).isEmpty();
+        }
+    }
+
+    private static InputFormat format(JsonNode told) {
+        int channels = told.at("/input/channels").asInt();
+        return new InputFormat(
+                told.at("/input/size").asInt(), Collections.nCopies(channels, 0.0), Collections.nCopies(channels, 1.0));
+    }
+
+    private static List<String> tappable(Path archive, JsonNode told) throws IOException {
+        List<String> asked = Stream.of("layers", "nodes")
+                .flatMap(kind -> StreamSupport.stream(told.get(kind).spliterator(), false))
+                .map(entry -> entry.get("name").asText())
+                .toList();
+        return TorchScriptArchive.read(archive).callSites().stream()
+                .filter(CallSite::tappable)
+                .map(CallSite::name)
+                .filter(asked::contains)
+                .toList();
+    }
+
+    private static List<String> differences(Network network, JsonNode entries, double tolerance) {
+        List<String> wrong = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            difference(network, entry, tolerance)
+                    .ifPresent(what -> wrong.add(entry.get("name").asText() + ": " + what));
+        }
+        return wrong;
+    }
+
+    private static Optional<String> difference(Network network, JsonNode entry, double tolerance) {
+        try (NDManager scratch = network.manager().newSubManager();
+                GradientCollector collector = scratch.getEngine().newGradientCollector()) {
+            NDArray image = scratch.create(pattern(network.input()), shape(network.input()));
+            image.setRequiresGradient(true);
+            NDArray output = network.activation(entry.get("name").asText(), image);
+            double norm = entry.get("norm").asDouble();
+            double found = output.norm().getFloat();
+            if (Math.abs(found - norm) > 1e-4 * norm) {
+                return Optional.of("norm %.6g instead of %.6g".formatted(found, norm));
+            }
+            Optional<String> means = wrongMean(output, entry.path("mean"), norm / Math.sqrt((double) output.size()));
+            if (means.isPresent() || !entry.has("grad")) {
+                return means;
+            }
+            long filter = output.getShape().get(1) / 2;
+            collector.backward(output.get(new NDIndex(":, {}", filter)).mean());
+            return wrongGradient(image.getGradient().toFloatArray(), entry.get("grad"), tolerance);
+        } catch (UnknownLayerException | NetworkException | EngineException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<String> wrongMean(NDArray output, JsonNode means, double scale) {
+        for (int filter = 0; filter < means.size(); filter++) {
+            double mean = means.get(filter).asDouble();
+            double found = output.get(new NDIndex(":, {}", filter)).mean().getFloat();
+            if (Math.abs(found - mean) > 1e-4 * Math.max(Math.abs(mean), scale)) {
+                return Optional.of("mean of %d: %.6g instead of %.6g".formatted(filter, found, mean));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> wrongGradient(float[] gradient, JsonNode told, double tolerance) {
+        double norm = told.get("norm").asDouble();
+        double squares = 0;
+        for (float g : gradient) {
+            squares += (double) g * g;
+        }
+        if (Math.abs(Math.sqrt(squares) - norm) > tolerance * norm) {
+            return Optional.of("gradient's norm %.6g instead of %.6g".formatted(Math.sqrt(squares), norm));
+        }
+        for (int i = 0; i < told.get("at").size(); i++) {
+            double value = told.get("at").get(i).asDouble();
+            double found = gradient[(7919 * i + 13) % gradient.length];
+            if (Math.abs(found - value) > tolerance * norm) {
+                return Optional.of("gradient at %d: %.6g instead of %.6g".formatted(i, found, value));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Shape shape(InputFormat input) {
+        return new Shape(1, input.channels(), input.size(), input.size());
+    }
+
+    private static float[] pattern(InputFormat input) {
+        int size = input.size();
+        float[] values = new float[input.channels() * size * size];
+        for (int i = 0; i < values.length; i++) {
+            int channel = i / (size * size);
+            values[i] = (31 * channel + 17 * (i / size % size) + 13 * (i % size)) % 97 / 97f;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.featviz.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.featviz.spec.Fault;
+import io.github.featviz.spec.GallerySpec;
+import io.github.featviz.spec.RecipeSpec.Article;
+import io.github.featviz.spec.RecipeSpec.Fourier;
+import io.github.featviz.spec.SpecException;
+import io.github.featviz.spec.SpecReader;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@NullUnmarked
+class PlannerTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void takePhotographs() throws IOException {
+        photograph("cat.png", 1);
+        photograph("dog.png", 2);
+        Files.copy(folder.resolve("cat.png"), folder.resolve("cat-again.png"));
+    }
+
+    void photograph(String name, int colour) throws IOException {
+        BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, colour);
+        ImageIO.write(image, "png", folder.resolve(name).toFile());
+    }
+
+    GallerySpec spec(String text) throws SpecException, IOException {
+        Path yaml = folder.resolve("featviz.yml");
+        Files.writeString(yaml, text);
+        return SpecReader.read(yaml);
+    }
+
+    GalleryPlan plan(String text) throws SpecException, IOException {
+        return Planner.plan(spec(text), Networks.residual());
+    }
+
+    SectionPlan section(String text) throws SpecException, IOException {
+        return plan(text).sections().get(0);
+    }
+
+    List<Fault> faults(String text) {
+        SpecException thrown = catchThrowableOfType(SpecException.class, () -> plan(text));
+        assertThat(thrown).as("a SpecException").isNotNull();
+        return thrown.faults();
+    }
+
+    String sha(String name) throws IOException {
+        return ImageFile.of(folder.resolve(name)).sha256();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "- {layer: stem.cnov, filters: [1]}                          | 1:11 | no layer \"stem.cnov\"      | stem.conv",
+                "- {layer: nothing.like.it.at.all, filters: [1]}             | 1:11 | no layer                  | featviz:layers",
+                "- {layer: tokens, filters: [1]}                             | 1:11 | has no filters: its output is [1, 2, 3] | another layer",
+                "- {layer: stem.conv, filters: [600]}                        | 1:32 | filter 600 of 8           | number",
+                "- {layer: stem.conv, filters: [2-9]}                        | 1:32 | filter 8 of 8: layer \"stem.conv\" | number",
+                "- {layer: stem.conv, filters: [1], probe: cat.png, expect: [8]} | 1:61 | filter 8 of 8: layer \"stem.act\" | number",
+                "- {layer: stem.conv, probe: cat.png, expect: [8]}           | 1:47 | filter 8 of 8             | number",
+                "- {layer: stem.conv, filters: [1], probe: cat.png, chart: stem.atc} | 1:59 | no layer \"stem.atc\" | stem.act",
+                "- {layer: stem.conv, filters: [1], probe: cat.png, chart: fc, follow: 1} | 1:3 | spikes of \"fc\" (10 feature maps) | another chart",
+                "- {layer: stem.conv, filters: {spikes: 2}, probe: cat.png, chart: fc} | 1:3 | spikes of \"fc\" | another chart",
+                "- {layer: stem.conv, probe: cat.png, chart: fc, expect: [9]} | 1:58 | filter 9 of 8: layer \"stem.conv\" | number",
+            })
+    void oneLocatedFaultBeforeAnyWork(String text, String place, String what, String mend) throws Exception {
+        List<Fault> faults = faults(text);
+        assertThat(faults).hasSize(1);
+        assertThat(faults.get(0).mark().toString()).endsWith("featviz.yml:" + place);
+        assertThat(faults.get(0).what()).contains(what);
+        assertThat(faults.get(0).mend()).contains(mend);
+    }
+
+    @Test
+    void allFaultsOfAllSectionsAtOnce() {
+        assertThat(faults("- {layer: x.y, filters: [1]}\n- {layer: fc, filters: [10, 11]}\n"))
+                .hasSize(3);
+    }
+
+    @Test
+    void chartOfAnotherWidthIsFineWhereNoSpikeNamesAFilter() throws Exception {
+        assertThat(plan("- {layer: stem.conv, filters: [1], probe: cat.png, chart: fc, expect: [9]}")
+                        .sections())
+                .hasSize(1);
+    }
+
+    @Test
+    void everyPhotographIsMeasuredAtEveryLayerThatIsChartedOrDrawn() throws Exception {
+        GalleryPlan plan = plan(
+                """
+                - {layer: stem.act, filters: [1]}
+                - {layer: project.conv, filters: [2], probe: cat.png, expect: [2]}
+                - {layer: stem.conv, filters: [3], probe: dog.png}
+                """);
+        assertThat(plan.measuredLayers())
+                .containsExactly("stem.norm", "project.conv", "project.norm", "stem.conv", "stem.act");
+        assertThat(plan.images()).extracting(ImageFile::sha256).containsExactly(sha("cat.png"), sha("dog.png"));
+        ImageFile cat = plan.images().get(0);
+        assertThat(plan.measurements())
+                .doesNotHaveDuplicates()
+                .hasSize(5 * 3 + 2 + 1)
+                .contains(
+                        new Work.Reference("project.norm"),
+                        new Work.Respond(cat, "stem.norm"),
+                        new Work.Classify(cat),
+                        new Work.MapFeature(cat, "project.norm", 2));
+    }
+
+    @Test
+    void samePhotographUnderTwoPathsIsMeasuredOnce() throws Exception {
+        GalleryPlan plan = plan(
+                """
+                - {layer: fc, filters: [1], probe: cat.png}
+                - {layer: fc, filters: [1], probe: cat-again.png}
+                - {layer: fc, filters: [1], probe: cat.png}
+                """);
+        assertThat(plan.images()).hasSize(1);
+        assertThat(plan.sections())
+                .extracting(SectionPlan::image)
+                .containsOnly(plan.images().get(0));
+    }
+
+    @Test
+    void withoutPhotographNothingIsCharted() throws Exception {
+        assertThat(plan("- {layer: stem.conv, filters: [1]}").measurements())
+                .containsExactly(new Work.Reference("stem.conv"));
+    }
+
+    @Test
+    void outputsWithoutAreaHaveNoMap() throws Exception {
+        assertThat(plan("- {layer: fc, filters: [1], probe: cat.png, expect: [1]}")
+                        .measurements())
+                .noneMatch(Work.MapFeature.class::isInstance);
+    }
+
+    @Test
+    void spikesChooseFiltersAndFollowedOnes() throws Exception {
+        SectionPlan section =
+                section("- {layer: block.conv2, filters: {spikes: 2}, probe: cat.png, expect: [0], follow: 2}");
+        List<Integer> spikes = List.of(1, 4, 0, 3, 5, 2);
+        assertThat(section.chart().name()).isEqualTo("block.relu_1");
+        assertThat(section.filters(spikes)).containsExactly(1, 4);
+        assertThat(section.followed(spikes)).as("neither shown nor expected").containsExactly(3, 5);
+        assertThat(section.drawn(spikes)).containsExactly(1, 4, 0, 3, 5);
+    }
+
+    @Test
+    void expectedMapsOfAWiderChartAreNoFiltersToDraw() throws Exception {
+        SectionPlan section = section("- {layer: stem.conv, filters: [1], probe: cat.png, chart: fc, expect: [9]}");
+        assertThat(section.drawn(List.of())).containsExactly(1);
+    }
+
+    @Test
+    void picturesOfTheMainRecipeAndOfComparedOnes() throws Exception {
+        assertThat(section("- {layer: fc, filters: [1, 3], compare: [article]}").drawings(List.of()))
+                .containsExactly(
+                        new Work.Draw("fc", 1, Fourier.DEFAULT),
+                        new Work.Draw("fc", 3, Fourier.DEFAULT),
+                        new Work.Draw("fc", 1, Article.DEFAULT),
+                        new Work.Draw("fc", 3, Article.DEFAULT));
+    }
+
+    @Test
+    void allFiltersOfALayer() throws Exception {
+        assertThat(section("- {layer: fc, filters: all}").filters(List.of())).hasSize(10);
+    }
+
+    @Test
+    void activationsAreDrawnBeforeTheActivation() throws Exception {
+        assertThat(section("- {layer: stem.act, filters: [1]}").drawings(List.of()))
+                .containsExactly(new Work.Draw("stem.norm", 1, Fourier.DEFAULT));
+    }
+
+    @Test
+    void photographsThatAreNoneAreReportedWithEverythingElse() throws Exception {
+        Files.writeString(folder.resolve("text.png"), "<html>not found</html>");
+        List<Fault> faults = faults("- {layer: x, filters: [1], probe: text.png}\n- {layer: fc, filters: [10]}");
+        assertThat(faults).extracting(fault -> fault.mark().line()).containsExactly(1, 1, 2);
+        assertThat(faults.get(1).mark().column()).isEqualTo(35);
+    }
+}
