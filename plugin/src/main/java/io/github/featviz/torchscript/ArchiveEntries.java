@@ -3,6 +3,7 @@ package io.github.featviz.torchscript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -81,15 +82,18 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
     @Nullable
     String text(String name) {
         byte[] bytes = files.get(name);
-        return bytes == null ? null : new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Writes an archive with the same files, some of them replaced; stored, aligned, in the same order. */
+    /** Writes an archive with the same files, some of them replaced or new; stored, aligned, in the same order. */
     void write(Path target, Map<String, byte[]> replaced) throws IOException {
+        Map<String, byte[]> merged = new LinkedHashMap<>(files);
+        merged.putAll(replaced);
         try (Counting out = new Counting(Files.newOutputStream(target));
                 ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (String name : files.keySet()) {
-                byte[] content = replaced.getOrDefault(name, files.get(name));
+            for (Map.Entry<String, byte[]> file : merged.entrySet()) {
+                String name = file.getKey();
+                byte[] content = file.getValue();
                 ZipEntry entry = new ZipEntry(folder + "/" + name);
                 entry.setMethod(ZipEntry.STORED);
                 entry.setSize(content.length);
@@ -99,7 +103,7 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
                 entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
                 zip.flush();
                 entry.setExtra(
-                        padding(out.count + LOCAL_HEADER + entry.getName().length()));
+                        padding(out.count + LOCAL_HEADER + entry.getName().getBytes(StandardCharsets.UTF_8).length));
                 zip.putNextEntry(entry);
                 zip.write(content);
                 zip.closeEntry();

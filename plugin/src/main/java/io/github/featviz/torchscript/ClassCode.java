@@ -9,6 +9,8 @@ import java.util.Map;
  * @param name simple name
  * @param methods methods by name
  * @param parameters names of the attributes that are trained
+ * @param constants attributes whose value stands in the text
  * @param end offset behind its text
  */
-record ClassCode(String name, Map<String, Method> methods, List<String> parameters, int end) {}
+record ClassCode(
+        String name, Map<String, Method> methods, List<String> parameters, Map<String, Value> constants, int end) {}

@@ -97,7 +97,7 @@ final class Lexer {
         if ("([{".indexOf(c) >= 0) {
             brackets++;
         } else if (")]}".indexOf(c) >= 0) {
-            brackets--;
+            brackets = Math.max(0, brackets - 1);
         }
         return take(Token.Kind.SYMBOL, text.startsWith("->", at) || twoOfOperator() ? at + 2 : at + 1);
     }

@@ -195,7 +195,7 @@ final class ObjectReader {
         List<?> arguments = (List<?>) stack.pop();
         ClassName function = (ClassName) stack.pop();
         switch (function.name()) {
-            case "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_parameter", "torch._utils._rebuild_tensor" ->
+            case "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor" ->
                 stack.push(new Elements(product((List<?>) arguments.get(2))));
             case "collections.OrderedDict" -> stack.push(new LinkedHashMap<>());
             default -> {

@@ -59,6 +59,7 @@ final class Parser {
         expect(":");
         Map<String, Method> methods = new LinkedHashMap<>();
         List<String> parameters = new ArrayList<>();
+        Map<String, Value> constants = new LinkedHashMap<>();
         block(() -> {
             if (peek().is("def")) {
                 Method method = method();
@@ -66,12 +67,24 @@ final class Parser {
             } else if (peek().is("__parameters__")) {
                 parameters.addAll(stringsOfLine());
             } else {
-                skipLine();
+                attribute(constants);
             }
         });
         classes.put(
                 name,
-                new ClassCode(name, methods, parameters, tokens.get(at - 1).start()));
+                new ClassCode(
+                        name, methods, parameters, constants, tokens.get(at - 1).start()));
+    }
+
+    /** {@code name : type} or {@code name : type = value}; kept where the value is a single word. */
+    private void attribute(Map<String, Value> constants) {
+        int first = at;
+        skipLine();
+        int last = at - 2;
+        if (last - first >= 2 && tokens.get(last - 1).is("=")) {
+            constants.put(
+                    tokens.get(first).text(), Folding.literal(tokens.get(last).text()));
+        }
     }
 
     private List<String> stringsOfLine() {
@@ -87,7 +100,7 @@ final class Parser {
     }
 
     private Method method() {
-        expect("def");
+        int start = expect("def").start();
         String name = next().text();
         int signatureStart = peek().start();
         expect("(");
@@ -108,14 +121,15 @@ final class Parser {
                 next();
             }
         }
-        expect(")");
+        int signatureEnd = expect(")").end();
         String returnType = "Tensor";
         if (peek().is("->")) {
             next();
             returnType = typeText();
         }
         int bodyStart = expect(":").end();
-        return new Method(name, text, signatureStart, bodyStart, parameters, returnType, statements());
+        return new Method(
+                name, text, start, signatureStart, signatureEnd, bodyStart, parameters, returnType, statements());
     }
 
     private String typeText() {
@@ -156,12 +170,13 @@ final class Parser {
             return loop();
         }
         int start = peek().start();
-        if (peek().is("return") || peek().is("raise") || peek().is("assert")) {
+        boolean leaves = peek().is("return") || peek().is("raise");
+        if (leaves || peek().is("assert")) {
             next();
         }
         if (peek().is("pass") || peek().is("break") || peek().is("continue") || peek().kind() == Token.Kind.NEWLINE) {
             skipLine();
-            return new Statement.Simple(start, lastEnd(), List.of(), null);
+            return new Statement.Simple(start, lastEnd(), List.of(), null, leaves);
         }
         Expression first = expressions();
         if (peek().is(":")) {
@@ -175,8 +190,11 @@ final class Parser {
             targets.addAll(names(value));
             value = expressions();
         }
-        skipLine();
-        return new Statement.Simple(start, lastEnd(), targets, value);
+        if (peek().kind() != Token.Kind.NEWLINE) {
+            throw new CodeException("\"" + peek().text() + "\" was not expected", text, peek().start());
+        }
+        next();
+        return new Statement.Simple(start, lastEnd(), targets, value, leaves);
     }
 
     private static List<String> names(Expression target) {
@@ -209,8 +227,9 @@ final class Parser {
 
     private Statement loop() {
         int start = peek().start();
-        boolean counted = next().is("for");
-        if (counted) {
+        String variable = "";
+        if (next().is("for")) {
+            variable = next().text();
             while (!peek().is("in")) {
                 next();
             }
@@ -219,7 +238,7 @@ final class Parser {
         Expression header = expression();
         int bodyStart = expect(":").end();
         List<Statement> body = statements();
-        return new Statement.Loop(start, lastEnd(), bodyStart, header, body);
+        return new Statement.Loop(start, lastEnd(), bodyStart, variable, header, body);
     }
 
     /** One expression, or several with commas between them. */

@@ -1,9 +1,12 @@
 package io.github.featviz.torchscript;
 
+import java.util.List;
+
 /**
- * A call site and the way there.
+ * A call site and the ways there.
  *
  * @param site what is listed
- * @param step the call that gives its value
+ * @param path its name without the number of repeated calls
+ * @param steps the steps that give its value; several where different branches of the code lead to a call of the same thing
  */
-record Place(CallSite site, Step step) {}
+record Place(CallSite site, String path, List<Step> steps) {}

@@ -20,13 +20,22 @@ sealed interface Statement {
      *
      * @param targets names assigned to; empty: none, or something else than names
      * @param value null for {@code pass} and the like
+     * @param leaves whether it returns or raises
      */
-    record Simple(int start, int end, List<String> targets, @Nullable Expression value) implements Statement {}
+    record Simple(int start, int end, List<String> targets, @Nullable Expression value, boolean leaves)
+            implements Statement {}
 
     /** {@code if}; {@code otherwise} is empty without {@code else}. */
     record If(int start, int end, Expression condition, List<Statement> then, List<Statement> otherwise)
             implements Statement {}
 
-    /** {@code for} and {@code while}; {@code bodyStart} is the offset behind the header's colon. */
-    record Loop(int start, int end, int bodyStart, Expression header, List<Statement> body) implements Statement {}
+    /**
+     * {@code for} and {@code while}.
+     *
+     * @param bodyStart offset behind the header's colon
+     * @param variable what a {@code for} counts in; empty: it is a {@code while}
+     * @param header what is counted through, or the condition
+     */
+    record Loop(int start, int end, int bodyStart, String variable, Expression header, List<Statement> body)
+            implements Statement {}
 }

@@ -10,15 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Names and order of all layers of real archives, against what PyTorch lists. */
 class ConformanceNamesTest {
-
-    /** Scripted loops over one module, and lists of tensors that scripting unrolls: they come with the issue "Any network". */
-    private static final Set<String> NOT_YET = Set.of("shared_relu_scripted", "densenet121_scripted");
 
     @Test
     void every_layer_of_every_archive_is_found_in_call_order() throws IOException {
@@ -59,7 +55,7 @@ class ConformanceNamesTest {
                 nodes.size(),
                 missingNodes.stream().limit(4).toList());
         List<String> present = found.stream().filter(expected::contains).toList();
-        return present.equals(expected) || NOT_YET.contains(name)
+        return present.equals(expected)
                 ? List.of()
                 : List.of(name + ": missing "
                         + expected.stream()

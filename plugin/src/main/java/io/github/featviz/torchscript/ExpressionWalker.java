@@ -1,0 +1,311 @@
+package io.github.featviz.torchscript;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Follows an expression in the order of evaluation, notes the places in it and tells what is known of its value. */
+final class ExpressionWalker {
+
+    private static final Pattern FORWARD = Pattern.compile("forward(_*\\d+)?");
+    private static final String TORCH = "__torch__.torch.";
+    private static final String TORCH_MODULES = "__torch__.torch.nn.modules.";
+    private static final String FUNCTIONAL = "__torch__.torch.nn.functional.";
+
+    /** Code can be written that takes forever to follow; no network comes near this number. */
+    private static final int MOST_EXPRESSIONS = 5_000_000;
+
+    private final Library library;
+    private final ModulePaths paths;
+    private final Places places;
+    private final Consumer<Frame> body;
+    private int walked;
+
+    /** @param body walks the body of a method that is called */
+    ExpressionWalker(Library library, ModulePaths paths, Places places, Consumer<Frame> body) {
+        this.library = library;
+        this.paths = paths;
+        this.places = places;
+        this.body = body;
+    }
+
+    Value value(Expression expression, Frame frame) {
+        if (++walked > MOST_EXPRESSIONS) {
+            throw new CodeException(
+                    "the code takes more than " + MOST_EXPRESSIONS + " steps to follow",
+                    frame.method.text(),
+                    expression.start());
+        }
+        if (expression instanceof Expression.Name name) {
+            return frame.get(name.id());
+        }
+        if (expression instanceof Expression.Literal literal) {
+            return Folding.literal(literal.text());
+        }
+        if (expression instanceof Expression.Attribute attribute) {
+            return attribute(value(attribute.object(), frame), attribute.name());
+        }
+        if (expression instanceof Expression.Call call) {
+            return call(call, frame);
+        }
+        if (expression instanceof Expression.Index index) {
+            return index(index, frame);
+        }
+        return compound(expression, frame);
+    }
+
+    /** How many turns {@code range(n)} gives; -1: not known. */
+    long count(Expression header, Frame frame) {
+        if (header instanceof Expression.Call call
+                && call.callee() instanceof Expression.Name name
+                && name.id().equals("range")
+                && call.arguments().size() == 1) {
+            Value count = value(call.arguments().get(0), frame);
+            return count instanceof Value.Constant constant && constant.value() instanceof Long number
+                    ? Math.max(0, number)
+                    : -1;
+        }
+        value(header, frame);
+        return -1;
+    }
+
+    /** Gives the parts of a value to several names. */
+    void unpack(Value value, Expression expression, List<String> targets, Frame frame) {
+        for (int i = 0; i < targets.size(); i++) {
+            String target = targets.get(i);
+            Value part = value instanceof Value.Several
+                    ? Value.tensor()
+                    : value instanceof Value.Items items && items.parts().size() == targets.size()
+                            ? items.parts().get(i)
+                            : Value.unknown();
+            frame.set(target, part);
+            boolean opaque = (value instanceof Value.Several several && several.opaque())
+                    || (value instanceof Value.Items items && items.opaque());
+            if (opaque) {
+                part(part, new Point(expression, target), frame);
+            }
+        }
+    }
+
+    private void part(Value part, Point point, Frame frame) {
+        if (part instanceof Value.Tensor) {
+            operation("getitem", point, frame);
+        } else if (!frame.leaf) {
+            places.skipped(frame.self, "getitem");
+        }
+    }
+
+    private Value index(Expression.Index index, Frame frame) {
+        Value object = value(index.object(), frame);
+        Value at = value(index.index(), frame);
+        if (object instanceof Value.Several several) {
+            if (several.opaque()) {
+                operation("getitem", new Point(index), frame);
+            }
+            return Value.tensor();
+        }
+        if (object instanceof Value.Items items
+                && at instanceof Value.Constant constant
+                && constant.value() instanceof Long number) {
+            long which = number < 0 ? number + items.parts().size() : number;
+            Value part =
+                    which >= 0 && which < items.parts().size() ? items.parts().get((int) which) : Value.unknown();
+            if (items.opaque()) {
+                part(part, new Point(index), frame);
+            }
+            return part;
+        }
+        return Value.unknown();
+    }
+
+    private Value compound(Expression expression, Frame frame) {
+        List<Value> parts =
+                expression.parts().stream().map(part -> value(part, frame)).toList();
+        String text = frame.method.text();
+        char first = text.charAt(expression.start());
+        boolean round =
+                first == '(' && (parts.isEmpty() || expression.parts().get(0).start() > expression.start());
+        if (parts.size() == 1 && first == '-') {
+            return Folding.negated(parts.get(0));
+        }
+        boolean comma =
+                round && text.substring(0, expression.end() - 1).stripTrailing().endsWith(",");
+        if (parts.size() == 1 && !comma && first != '{' && (round || isIndex(text, expression))) {
+            return parts.get(0);
+        }
+        if (round && text.charAt(expression.end() - 1) == ')') {
+            return new Value.Items(parts, false);
+        }
+        return parts.stream().anyMatch(Value::hasTensor) ? new Value.Several(false) : Value.unknown();
+    }
+
+    /** Whether brackets stand behind something, so that what is in them is an index and no list. */
+    private static boolean isIndex(String text, Expression brackets) {
+        char before = brackets.start() == 0 ? ' ' : text.charAt(brackets.start() - 1);
+        return text.charAt(brackets.start()) == '['
+                && (Character.isJavaIdentifierPart(before) || before == ')' || before == ']');
+    }
+
+    private Value attribute(Value object, String name) {
+        if (object instanceof Value.Function function) {
+            // Tensors that tracing found to be constant.
+            return function.name().equals("CONSTANTS")
+                    ? Value.tensor()
+                    : new Value.Function(function.name() + "." + name);
+        }
+        if (!(object instanceof Value.Module module)) {
+            return Value.unknown();
+        }
+        ModuleObject child = module.object().child(name);
+        if (child != null) {
+            return paths.of(child);
+        }
+        // Networks are looked at in evaluation mode, whatever mode they were saved in.
+        return name.equals("training") ? new Value.Constant(false) : stored(module.object(), name);
+    }
+
+    private Value stored(ModuleObject module, String name) {
+        Object value = module.attributes().get(name);
+        if (value instanceof ObjectReader.Elements) {
+            return Value.tensor();
+        }
+        if (value instanceof Boolean || value instanceof Long || value instanceof Double || value instanceof String) {
+            return new Value.Constant(value);
+        }
+        if (value == null && module.attributes().containsKey(name)) {
+            return Value.none();
+        }
+        ClassCode code = library.classOf(module.className());
+        return code == null ? Value.unknown() : code.constants().getOrDefault(name, Value.unknown());
+    }
+
+    private Value call(Expression.Call call, Frame frame) {
+        Value callee = call.callee() instanceof Expression.Attribute attribute
+                ? value(attribute.object(), frame)
+                : Value.unknown();
+        if (callee instanceof Value.Module module && call.callee() instanceof Expression.Attribute attribute) {
+            return methodCall(call, module, attribute.name(), arguments(call, frame), frame);
+        }
+        Value function = call.callee() instanceof Expression.Attribute attribute
+                ? attribute(callee, attribute.name())
+                : value(call.callee(), frame);
+        List<Value> arguments = arguments(call, frame);
+        return function instanceof Value.Function named
+                ? functionCall(call, named.name(), arguments, frame)
+                : Value.unknown();
+    }
+
+    private List<Value> arguments(Expression.Call call, Frame frame) {
+        return call.arguments().stream().map(argument -> value(argument, frame)).toList();
+    }
+
+    private Value methodCall(
+            Expression.Call call, Value.Module module, String name, List<Value> arguments, Frame frame) {
+        ClassCode code = library.classOf(module.object().className());
+        Method method = code == null ? null : code.methods().get(name);
+        if (method == null || method.parameters().isEmpty()) {
+            return Value.unknown();
+        }
+        String owner = module.object().className();
+        boolean leaf = owner.startsWith(TORCH_MODULES) && !owner.contains(".container.");
+        Step step = frame.step(new Point(call));
+        Frame inner = new Frame(step, owner, method, module, leaf);
+        inner.set(method.parameters().get(0).name(), module);
+        pass(method.parameters().subList(1, method.parameters().size()), arguments, inner);
+        body.accept(inner);
+        Value value = result(inner, leaf);
+        boolean own = module.object() == frame.self.object();
+        if (!own && FORWARD.matcher(name).matches()) {
+            places.module(module, value instanceof Value.Tensor, step);
+        }
+        return value;
+    }
+
+    /** Constants go along into what is called; of all else the declared type is known. */
+    private static void pass(List<Method.Parameter> parameters, List<Value> arguments, Frame inner) {
+        boolean plain =
+                parameters.size() == arguments.size() && arguments.stream().noneMatch(Value.Function.class::isInstance);
+        for (int i = 0; i < parameters.size(); i++) {
+            Value declared = Value.ofType(parameters.get(i).type(), false);
+            Value given = plain ? arguments.get(i) : Value.unknown();
+            boolean better = given instanceof Value.Constant
+                    || (declared instanceof Value.Maybe && given instanceof Value.Tensor)
+                    || given instanceof Value.Module;
+            inner.set(parameters.get(i).name(), better ? given : declared);
+        }
+    }
+
+    private static Value result(Frame inner, boolean opaque) {
+        Value declared = Value.ofType(inner.method.returnType(), opaque);
+        Value returned = inner.returned;
+        return declared instanceof Value.Unknown && returned instanceof Value.Constant ? returned : declared;
+    }
+
+    private Value functionCall(Expression.Call call, String name, List<Value> arguments, Frame frame) {
+        String simple = name.substring(name.lastIndexOf('.') + 1);
+        if (name.equals("getattr") && arguments.size() == 2) {
+            return arguments.get(1) instanceof Value.Constant constant
+                    ? attribute(arguments.get(0), String.valueOf(constant.value()))
+                    : Value.unknown();
+        }
+        if (name.equals("annotate") || name.equals("unchecked_cast") || name.equals("uninitialized")) {
+            return cast(call, arguments, frame);
+        }
+        if (name.startsWith("__torch__.")) {
+            return scriptedFunction(call, name, simple, arguments, frame);
+        }
+        if (simple.equals("RaiseException")) {
+            frame.left = true;
+        }
+        if (!Operations.isOperation(name)) {
+            return Value.unknown();
+        }
+        boolean tensors = arguments.stream().anyMatch(Value::hasTensor);
+        if (!tensors || Operations.isPlain(simple)) {
+            return Folding.of(simple, arguments);
+        }
+        if (Operations.isSeveral(simple)) {
+            return new Value.Several(true);
+        }
+        operation(Operations.pythonName(simple), new Point(call), frame);
+        return Value.tensor();
+    }
+
+    private static Value cast(Expression.Call call, List<Value> arguments, Frame frame) {
+        if (arguments.size() > 1 && arguments.get(1) instanceof Value.Constant constant) {
+            return constant;
+        }
+        if (call.arguments().isEmpty()) {
+            return Value.unknown();
+        }
+        Expression type = call.arguments().get(0);
+        return Value.ofType(frame.method.slice(type.start(), type.end()), false);
+    }
+
+    /** PyTorch's own functions are operations; those that the network's author wrote are followed. */
+    private Value scriptedFunction(
+            Expression.Call call, String name, String simple, List<Value> arguments, Frame frame) {
+        @Nullable Method function = library.functionOf(name);
+        if (function == null) {
+            return Value.unknown();
+        }
+        if (!name.startsWith(TORCH)) {
+            Frame inner = new Frame(frame.step(new Point(call)), name, function, frame.self, frame.leaf);
+            pass(function.parameters(), arguments, inner);
+            body.accept(inner);
+            return result(inner, false);
+        }
+        Value value = Value.ofType(function.returnType(), true);
+        if (value instanceof Value.Tensor && name.startsWith(FUNCTIONAL)) {
+            operation(Operations.pythonName(simple), new Point(call), frame);
+        }
+        return value;
+    }
+
+    private void operation(String name, Point point, Frame frame) {
+        if (!frame.leaf) {
+            places.operation(frame.self, name, frame.step(point));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.featviz.torchscript;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+
+/** The path of each module; one that hangs in several places has the first, as in PyTorch's {@code named_modules()}. */
+final class ModulePaths {
+
+    private final IdentityHashMap<ModuleObject, String> paths = new IdentityHashMap<>();
+
+    ModulePaths(ModuleObject root) {
+        // No recursion: how deep the tree is, is up to the file.
+        Deque<Value.Module> open = new ArrayDeque<>();
+        open.push(new Value.Module(root, ""));
+        while (!open.isEmpty()) {
+            Value.Module module = open.pop();
+            if (paths.putIfAbsent(module.object(), module.path()) == null) {
+                Deque<Value.Module> children = new ArrayDeque<>();
+                module.object().attributes().forEach((name, value) -> {
+                    if (value instanceof ModuleObject child) {
+                        children.push(new Value.Module(child, joined(module.path(), name)));
+                    }
+                });
+                children.forEach(open::push);
+            }
+        }
+    }
+
+    private static String joined(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /** The module with its path. */
+    Value.Module of(ModuleObject module) {
+        return new Value.Module(module, paths.getOrDefault(module, module.simpleName()));
+    }
+}

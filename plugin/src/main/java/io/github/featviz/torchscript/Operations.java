@@ -1,0 +1,73 @@
+package io.github.featviz.torchscript;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Which functions give tensors, and what PyTorch's feature extraction calls them. */
+final class Operations {
+
+    /** Functions that take tensors and give none. */
+    private static final Set<String> PLAIN = Set.of(
+            "size",
+            "dim",
+            "len",
+            "numel",
+            "device",
+            "dtype",
+            "layout",
+            "format",
+            "warn",
+            "append",
+            "_set_item",
+            "__contains__",
+            "__getitem__",
+            "__isnot__",
+            "__is__",
+            "__not__",
+            "__len__");
+
+    /** Operations that give several tensors. */
+    private static final Set<String> SEVERAL = Set.of(
+            "chunk",
+            "split",
+            "split_with_sizes",
+            "unbind",
+            "tensor_split",
+            "meshgrid",
+            "topk",
+            "sort",
+            "var_mean",
+            "std_mean",
+            "max_pool2d_with_indices");
+
+    /** FX names an operator by its Python name; TorchScript by the operation's. */
+    private static final Map<String, String> OPERATORS =
+            Map.of("div", "truediv", "slice", "getitem", "select", "getitem");
+
+    private Operations() {}
+
+    static boolean isOperation(String qualifiedName) {
+        return qualifiedName.startsWith("torch.")
+                || (qualifiedName.startsWith("ops.") && !qualifiedName.startsWith("ops.prim."));
+    }
+
+    static boolean isPlain(String simpleName) {
+        return PLAIN.contains(simpleName) || simpleName.startsWith("is_");
+    }
+
+    static boolean isSeveral(String simpleName) {
+        return SEVERAL.contains(simpleName);
+    }
+
+    /** The Python name: without the mark of in-place operations and of functions that dispatch to others. */
+    static String pythonName(String simpleName) {
+        String plain = simpleName;
+        if (plain.endsWith("_") && !plain.endsWith("__")) {
+            plain = plain.substring(0, plain.length() - 1);
+        }
+        if (plain.startsWith("_") && !plain.startsWith("__")) {
+            plain = plain.substring(1);
+        }
+        return OPERATORS.getOrDefault(plain, plain);
+    }
+}

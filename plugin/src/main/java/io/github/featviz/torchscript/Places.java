@@ -1,0 +1,72 @@
+package io.github.featviz.torchscript;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The places found so far, named as PyTorch's feature extraction names them. */
+final class Places {
+
+    private final ParameterCounts counts;
+    private final Map<String, Place> byName = new LinkedHashMap<>();
+    private Map<String, Integer> uses = new HashMap<>();
+
+    Places(ParameterCounts counts) {
+        this.counts = counts;
+    }
+
+    Map<String, Place> byName() {
+        return byName;
+    }
+
+    void module(Value.Module module, boolean tappable, Step step) {
+        ModuleObject object = module.object();
+        add(module.path(), object.simpleName(), true, counts.of(object), tappable, step);
+    }
+
+    void operation(Value.Module within, String name, Step step) {
+        add(pathOf(within, name), name, false, 0, true, step);
+    }
+
+    /** An operation whose value is no tensor: it has no place, but takes a number. */
+    void skipped(Value.Module within, String name) {
+        uses.merge(pathOf(within, name), 1, Integer::sum);
+    }
+
+    private static String pathOf(Value.Module within, String name) {
+        return within.path().isEmpty() ? name : within.path() + "." + name;
+    }
+
+    private void add(String path, String type, boolean module, long parameters, boolean tappable, Step step) {
+        int use = uses.merge(path, 1, Integer::sum);
+        String name = use == 1 ? path : path + "_" + (use - 1);
+        Place known = byName.get(name);
+        // A module may itself be called relu_1; the second call of relu then goes on counting.
+        while (known != null && !known.path().equals(path)) {
+            use = uses.merge(path, 1, Integer::sum);
+            name = path + "_" + (use - 1);
+            known = byName.get(name);
+        }
+        if (known == null) {
+            List<Step> steps = new ArrayList<>(List.of(step));
+            byName.put(name, new Place(new CallSite(name, type, module, parameters, tappable), path, steps));
+        } else {
+            known.steps().add(step);
+        }
+    }
+
+    /** How often each path has been used; for branches, of which only one runs. */
+    Map<String, Integer> uses() {
+        return new HashMap<>(uses);
+    }
+
+    void restore(Map<String, Integer> saved) {
+        uses = new HashMap<>(saved);
+    }
+
+    void mergeMost(Map<String, Integer> other) {
+        other.forEach((path, use) -> uses.merge(path, use, Math::max));
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.featviz.torchscript;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is known of a value without running the network. */
+sealed interface Value {
+
+    static Value unknown() {
+        return new Unknown();
+    }
+
+    static Value tensor() {
+        return new Tensor();
+    }
+
+    /** Python's None. */
+    static Value none() {
+        return new Constant(None.NONE);
+    }
+
+    /** One tensor. */
+    record Tensor() implements Value {}
+
+    /** A number, truth value, string, or None. */
+    record Constant(Object value) implements Value {}
+
+    /** A module and its path. */
+    record Module(ModuleObject object, String path) implements Value {}
+
+    /** A function by its qualified name, or a namespace of such. */
+    record Function(String name) implements Value {}
+
+    /** A list or dict of tensors; {@code opaque}: an operation made it, so that taking a part of it is an operation too. */
+    record Several(boolean opaque) implements Value {}
+
+    /** A tuple; {@code opaque} as for lists. */
+    record Items(List<Value> parts, boolean opaque) implements Value {}
+
+    /** A tensor or None. */
+    record Maybe() implements Value {}
+
+    /** Anything. */
+    record Unknown() implements Value {}
+
+    /** Python's None. */
+    enum None {
+        NONE
+    }
+
+    /** Whether there is, or may be, a tensor in it. */
+    default boolean hasTensor() {
+        return this instanceof Tensor
+                || this instanceof Several
+                || this instanceof Maybe
+                || (this instanceof Items items && items.parts().stream().anyMatch(Value::hasTensor));
+    }
+
+    /** What a value is after two ways that may both have been taken. */
+    static Value either(Value one, Value other) {
+        if (one.equals(other)) {
+            return one;
+        }
+        return one.hasTensor() || other.hasTensor() ? new Maybe() : unknown();
+    }
+
+    /** What is known of a value of a type, as TorchScript writes types. */
+    static Value ofType(String type, boolean opaque) {
+        if (type.equals("Tensor")) {
+            return tensor();
+        }
+        if (type.startsWith("Tuple[")) {
+            return new Items(
+                    split(type.substring(6, type.length() - 1)).stream()
+                            .map(part -> ofType(part, opaque))
+                            .toList(),
+                    opaque);
+        }
+        if (type.equals("Optional[Tensor]")) {
+            return new Maybe();
+        }
+        return type.contains("Tensor") ? new Several(opaque) : unknown();
+    }
+
+    private static List<String> split(String types) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int begin = 0;
+        for (int i = 0; i < types.length(); i++) {
+            char c = types.charAt(i);
+            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                parts.add(types.substring(begin, i).strip());
+                begin = i + 1;
+            }
+        }
+        parts.add(types.substring(begin).strip());
+        return parts;
+    }
+}
