@@ -84,6 +84,11 @@ public final class Baseline {
         return mean[filter];
     }
 
+    /** How much the filter usually varies, widened; positive. */
+    public double deviation(int filter) {
+        return deviation[filter];
+    }
+
     /** Standard deviations between a value and the filter's usual activation; NaN counts as far below. */
     public double sigma(int filter, double value) {
         double sigma = (value - mean[filter]) / deviation[filter];

@@ -29,8 +29,8 @@ public record Strength(
         @Nullable Double timesNoise,
         Badge badge) {
 
-    /** A denominator below this share of the reached activation makes no meaningful multiple. */
-    private static final double LEAST_SHARE = 1e-3;
+    /** A base nearer to zero than this share of the filter's deviation is zero by chance and makes no meaningful multiple. */
+    private static final double LEAST_SHARE = 0.1;
 
     /**
      * Judges a finished picture.
@@ -41,7 +41,9 @@ public record Strength(
      * @param probes the layer's responses to the probes
      */
     public static Strength of(int filter, Response picture, Moments references, List<Response> probes) {
-        List<Double> sigmas = Baseline.of(references, probes).sigmas(picture);
+        Baseline baseline = Baseline.of(references, probes);
+        List<Double> sigmas = baseline.sigmas(picture);
+        double leastBase = LEAST_SHARE * baseline.deviation(filter);
         int rank = Ranks.rank(sigmas, filter);
         double reached = picture.means().get(filter);
         double noise = references.mean().get(filter);
@@ -59,13 +61,13 @@ public record Strength(
                 reached,
                 bestProbe,
                 noise,
-                bestProbe == null ? null : times(reached, bestProbe),
-                times(reached, noise),
+                bestProbe == null ? null : times(reached, bestProbe, leastBase),
+                times(reached, noise, leastBase),
                 strong ? Badge.STRONG : Badge.WEAK);
     }
 
-    private static @Nullable Double times(double reached, double base) {
-        return base > 0 && base >= LEAST_SHARE * Math.abs(reached) ? reached / base : null;
+    private static @Nullable Double times(double reached, double base, double leastBase) {
+        return base > 0 && base >= leastBase ? reached / base : null;
     }
 
     /** The summary of a strength check. */
