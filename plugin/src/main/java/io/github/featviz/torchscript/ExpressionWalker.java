@@ -80,6 +80,9 @@ final class ExpressionWalker {
                             ? items.parts().get(i)
                             : Value.unknown();
             frame.set(target, part);
+            if (isShape(expression)) {
+                number(frame);
+            }
             boolean opaque = (value instanceof Value.Several several && several.opaque())
                     || (value instanceof Value.Items items && items.opaque());
             if (opaque) {
@@ -91,13 +94,34 @@ final class ExpressionWalker {
     private void part(Value part, Point point, Frame frame) {
         if (part instanceof Value.Tensor) {
             operation("getitem", point, frame);
-        } else if (!frame.leaf) {
+        } else {
+            number(frame);
+        }
+    }
+
+    /** Whether it is {@code x.shape}, whose parts FX numbers as it numbers parts of tensors. */
+    private static boolean isShape(Expression expression) {
+        Expression inner = expression;
+        while (inner instanceof Expression.Compound compound && compound.parts().size() == 1) {
+            inner = compound.parts().get(0);
+        }
+        return inner instanceof Expression.Call call
+                && call.callee() instanceof Expression.Attribute attribute
+                && attribute.name().equals("size")
+                && call.arguments().size() == 1;
+    }
+
+    private void number(Frame frame) {
+        if (!frame.leaf) {
             places.skipped(frame.self, "getitem");
         }
     }
 
     private Value index(Expression.Index index, Frame frame) {
         Value object = value(index.object(), frame);
+        if (isShape(index.object())) {
+            number(frame);
+        }
         Value at = value(index.index(), frame);
         if (object instanceof Value.Several several) {
             if (several.opaque()) {
@@ -292,8 +316,23 @@ final class ExpressionWalker {
         if (Operations.isSeveral(simple)) {
             return new Value.Several(true);
         }
+        if (Operations.isIndex(simple) && !arguments.isEmpty() && arguments.get(0) instanceof Value.Tensor of) {
+            return indexed(of, new Point(call), frame);
+        }
         operation(Operations.pythonName(simple), new Point(call), frame);
         return Value.tensor();
+    }
+
+    /** Python's {@code x[:, 0]} is one operation; TorchScript takes a dimension after the other. */
+    private Value indexed(Value.Tensor of, Point point, Frame frame) {
+        if (frame.leaf) {
+            return Value.tensor();
+        }
+        if (of.part().isEmpty()) {
+            return new Value.Tensor(places.operation(frame.self, "getitem", frame.step(point)));
+        }
+        places.moved(of.part(), frame.step(point));
+        return of;
     }
 
     private static Value cast(Expression.Call call, List<Value> arguments, Frame frame) {

@@ -59,6 +59,11 @@ final class Operations {
         return SEVERAL.contains(simpleName);
     }
 
+    /** Whether an operation is one dimension's part of a Python index. */
+    static boolean isIndex(String simpleName) {
+        return simpleName.equals("slice") || simpleName.equals("select");
+    }
+
     /** The Python name: without the mark of in-place operations and of functions that dispatch to others. */
     static String pythonName(String simpleName) {
         String plain = simpleName;

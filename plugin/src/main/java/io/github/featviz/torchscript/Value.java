@@ -11,7 +11,7 @@ sealed interface Value {
     }
 
     static Value tensor() {
-        return new Tensor();
+        return new Tensor("");
     }
 
     /** Python's None. */
@@ -19,8 +19,8 @@ sealed interface Value {
         return new Constant(None.NONE);
     }
 
-    /** One tensor. */
-    record Tensor() implements Value {}
+    /** One tensor; {@code part}: the place where it was taken out of another by an index that more of may follow; else empty. */
+    record Tensor(String part) implements Value {}
 
     /** A number, truth value, string, or None. */
     record Constant(Object value) implements Value {}
