@@ -37,8 +37,8 @@ final class Places {
     }
 
     /** A parameter or buffer that code reads. FX calls it by its whole path, within the module that reads it. */
-    void parameter(Value.Module within, String name, Step step) {
-        String whole = NUMBERED.matcher(pathOf(within, name).replace('.', '_')).replaceFirst("");
+    void parameter(Value.Module within, Value.Module owner, String name, Step step) {
+        String whole = NUMBERED.matcher(pathOf(owner, name).replace('.', '_')).replaceFirst("");
         add(pathOf(within, whole), CallSite.PARAMETER, false, 0, null, step);
     }
 

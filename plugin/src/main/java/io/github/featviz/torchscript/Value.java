@@ -25,8 +25,17 @@ sealed interface Value {
     /** A number, truth value, string, or None. */
     record Constant(Object value) implements Value {}
 
-    /** A module and its path. */
-    record Module(ModuleObject object, String path) implements Value {}
+    /**
+     * A module and its path.
+     *
+     * @param access text that reads it from {@code self} with its own type; empty: the text that reads it does. Taken from a list
+     *     by number, a module may have the type of an interface, which knows no method that is added.
+     */
+    record Module(ModuleObject object, String path, String access) implements Value {
+        Module(ModuleObject object, String path) {
+            this(object, path, "");
+        }
+    }
 
     /** A function by its qualified name, or a namespace of such. */
     record Function(String name) implements Value {}
