@@ -17,6 +17,7 @@ import java.util.Map;
 final class LegacyFormat {
 
     private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
+    private static final long SEARCHED = 1 << 20;
     private static final Long VERSION = 1001L;
 
     private final FileBytes file;
@@ -31,7 +32,7 @@ final class LegacyFormat {
     }
 
     private Map<String, Tensor> tensors() throws IOException {
-        StoredObjects objects = new StoredObjects();
+        StoredObjects objects = new StoredObjects(file.from(0, SEARCHED));
         if (!MAGIC.equals(next(objects))) {
             throw new UnusableStateDictException("it is a Python pickle, but not one of torch.save. " + Remedy.SAVE);
         }

@@ -2,6 +2,8 @@ package io.github.featviz.statedict;
 
 import io.github.featviz.pickle.Interpretation;
 import io.github.featviz.pickle.PickleException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +39,9 @@ final class StoredObjects implements Interpretation {
     /** Most entries of dicts that are given as lists; without a limit one long list could be made into many dicts. */
     private static final int MOST_ENTRIES = 1_000_000;
 
+    /** What every module is made of. */
+    private static final String MODULES = "torch.nn.modules";
+
     private enum Function {
         ORDERED_DICT,
         SIZE,
@@ -45,7 +50,13 @@ final class StoredObjects implements Interpretation {
     }
 
     private final Map<String, StorageReference> storages = new LinkedHashMap<>();
+    private final ByteBuffer pickle;
     private int entries;
+
+    /** @param pickle as much of it as should be searched for modules when a name is refused */
+    StoredObjects(ByteBuffer pickle) {
+        this.pickle = pickle;
+    }
 
     /** Every storage that was referred to, by its key; of views the whole block. */
     Map<String, StorageReference> storages() {
@@ -58,7 +69,8 @@ final class StoredObjects implements Interpretation {
         if (known != null) {
             return known;
         }
-        if (name.startsWith("torch.nn.")) {
+        // The first name of a pickled module is mostly that of the user's own class.
+        if (StandardCharsets.ISO_8859_1.decode(pickle.duplicate()).toString().contains(MODULES)) {
             throw new PickleException("its pickle holds a whole module (it names " + name
                     + "), whose program is Python code that is not in the file. " + Remedy.UNWRAP_MODULE);
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 final class ZipFormat {
 
     private static final String PICKLE = "/data.pkl";
+    private static final long SEARCHED = 1 << 20;
     private static final int LONGEST_BYTE_ORDER = 16;
 
     private final FileBytes file;
@@ -40,8 +41,8 @@ final class ZipFormat {
             throw new UnusableStateDictException(ForeignFormat.TORCHSCRIPT);
         }
         refuseBigEndian();
-        StoredObjects objects = new StoredObjects();
         Extent pickle = entries.getOrDefault(folder + PICKLE, new Extent(0, 0));
+        StoredObjects objects = new StoredObjects(file.from(pickle.offset(), Math.min(pickle.length(), SEARCHED)));
         Object root = Unpickler.read(file.from(pickle.offset(), pickle.length()), objects);
         return new Tensors(file, storages(objects)).all(Checkpoint.stateDict(root));
     }

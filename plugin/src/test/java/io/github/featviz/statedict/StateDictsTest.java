@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +157,7 @@ class StateDictsTest {
 
     @Test
     void gives_read_only_buffers_that_do_not_disturb_each_other() throws IOException {
-        Tensor tensor = read(saved.zip(twoTensors(""))).tensors().get("0.weight");
+        Tensor tensor = tensor(read(saved.zip(twoTensors(""))), "0.weight");
 
         tensor.data().position(8);
 
@@ -173,14 +174,18 @@ class StateDictsTest {
 
     private static void assertTwoTensors(StateDict dict) {
         assertThat(dict.tensors().keySet()).containsExactly("0.weight", "0.bias");
-        assertThat(dict.tensors().get("0.weight").shape()).containsExactly(2L, 3L);
+        assertThat(tensor(dict, "0.weight").shape()).containsExactly(2L, 3L);
         assertThat(values(dict, "0.weight")).containsExactly(SIX);
-        assertThat(dict.tensors().get("0.bias").shape()).isEmpty();
+        assertThat(tensor(dict, "0.bias").shape()).isEmpty();
         assertThat(values(dict, "0.bias")).containsExactly(7);
     }
 
+    private static Tensor tensor(StateDict dict, String name) {
+        return Objects.requireNonNull(dict.tensors().get(name));
+    }
+
     private static float[] values(StateDict dict, String name) {
-        Tensor tensor = dict.tensors().get(name);
+        Tensor tensor = tensor(dict, name);
         float[] values = new float[(int) tensor.elements()];
         tensor.data().asFloatBuffer().get(values);
         return values;

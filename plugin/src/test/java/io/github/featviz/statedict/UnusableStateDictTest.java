@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.featviz.statedict.PickleBytes.Call;
-import io.github.featviz.statedict.PickleBytes.Items;
 import io.github.featviz.statedict.PickleBytes.Name;
 import io.github.featviz.statedict.PickleBytes.Outside;
 import java.io.ByteArrayOutputStream;
@@ -111,7 +110,7 @@ class UnusableStateDictTest {
         Random random = new Random(5);
         for (byte[] whole :
                 List.of(saved.zip(root), saved.legacy(root), SavedFile.safetensors(HEADER, SavedFile.bytes(SIX)))) {
-            for (int round = 0; round < 1_500; round++) {
+            for (int round = 0; round < 400; round++) {
                 byte[] damaged = whole.clone();
                 for (int i = 0; i <= round % 3; i++) {
                     damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
@@ -165,11 +164,15 @@ class UnusableStateDictTest {
 
     @Test
     void refuses_to_copy_one_long_list_into_many_dicts() {
-        Call dict = new Call(
-                new Name("collections", "OrderedDict"),
-                List.of(new Items(Collections.nCopies(60_000, List.of("k", 1)))));
+        // Remembers OrderedDict as 0, a pair as 1, a long list of it as the argument 2, and calls again and again.
+        byte[] start = concat(bytes(0x80, 2), text("ccollections\nOrderedDict\nq"), bytes(0, '0'));
+        byte[] pair = bytes('U', 1, 'k', 'K', 1, 0x86, 'q', 1, '0');
+        byte[] list = concat(bytes(']', '('), repeated(bytes('h', 1), 100_000), bytes('e', 0x85, 'q', 2, '0'));
+        byte[] calls = repeated(bytes('h', 0, 'h', 2, 'R'), 100_000);
 
-        assertRefused(saved.zip(new Items(Collections.nCopies(18, dict))), "too many entries");
+        assertRefused(
+                SavedFile.zipOf(Map.of("data.pkl", concat(start, pair, list, calls)), ZipEntry.STORED),
+                "too many entries");
     }
 
     @Test
@@ -293,6 +296,10 @@ class UnusableStateDictTest {
         pickle[0] = (byte) 0x80;
         pickle[1] = 2;
         return pickle;
+    }
+
+    private static byte[] repeated(byte[] code, int times) {
+        return concat(Collections.nCopies(times, code).toArray(byte[][]::new));
     }
 
     private static byte[] concat(byte[]... parts) {
