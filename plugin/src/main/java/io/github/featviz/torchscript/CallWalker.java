@@ -67,6 +67,8 @@ final class CallWalker {
 
     private void simple(Statement.Simple statement, Frame frame) {
         Expression expression = statement.value();
+        frame.targets = statement.targets();
+        frame.assigned = expression;
         if (expression != null) {
             Value value = expressions.value(expression, frame);
             if (statement.targets().size() == 1) {

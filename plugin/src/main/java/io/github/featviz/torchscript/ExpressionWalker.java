@@ -283,6 +283,13 @@ final class ExpressionWalker {
             places.module(module, null, step);
             return;
         }
+        String first = value instanceof Value.Items items && items.parts().get(0) instanceof Value.Tensor
+                ? first(call, frame)
+                : "";
+        if (!first.isEmpty()) {
+            places.module(module, null, step.at(new Point(call, first)));
+            return;
+        }
         boolean passed = method.parameters().size() == 1 && method.returnType().equals("NoneType");
         String given = passed ? PassedOn.variable(module, frame) : "";
         if (given.isEmpty()) {
@@ -291,6 +298,17 @@ final class ExpressionWalker {
         } else {
             places.module(module, null, step.at(new Point(call, given)));
         }
+    }
+
+    /**
+     * What reads the first part of a call's tuple. Where code beside a traced module uses a value from within, tracing has the
+     * module give that too, behind its own.
+     */
+    private static String first(Expression.Call call, Frame frame) {
+        if (!call.equals(frame.assigned) || frame.targets.isEmpty()) {
+            return "";
+        }
+        return frame.targets.get(0) + (frame.targets.size() == 1 ? "[0]" : "");
     }
 
     /** Constants go along into what is called; of all else the declared type is known. */
