@@ -6,6 +6,7 @@ import io.github.featviz.pickle.PickleException;
 import io.github.featviz.pickle.Unpickler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,14 @@ import java.util.Map;
  */
 final class ObjectReader implements Interpretation {
 
-    /** Stands for a tensor: its number of elements, and the storage in which they begin at an offset. */
-    record Elements(long count, Object storage, long offset) {}
+    /** Stands for a tensor: its shape, and the storage in which they begin at an offset. */
+    record Elements(List<Long> shape, Object storage, long offset) {
+
+        /** Their number. */
+        long count() {
+            return shape.stream().reduce(1L, (a, b) -> a * b);
+        }
+    }
 
     /** Stands for a storage. */
     private record Storage(Object identifier) {}
@@ -75,14 +82,16 @@ final class ObjectReader implements Interpretation {
 
     private static Elements tensor(List<Object> arguments) throws PickleException {
         long count = 1;
+        List<Long> shape = new ArrayList<>();
         List<?> sizes = arguments.size() > 2 && arguments.get(2) instanceof List<?> list ? list : List.of(-1L);
         for (Object size : sizes) {
             if (!(size instanceof Long length) || length < 0 || Math.multiplyHigh(count, length) != 0) {
                 throw new PickleException("its pickle is damaged: a tensor's shape makes no sense");
             }
             count *= length;
+            shape.add(length);
         }
-        return new Elements(count, arguments.get(0), arguments.get(1) instanceof Long offset ? offset : 0);
+        return new Elements(List.copyOf(shape), arguments.get(0), arguments.get(1) instanceof Long offset ? offset : 0);
     }
 
     /** Of a storage's description ("storage", class, key, device, size) the key tells it from others. */
