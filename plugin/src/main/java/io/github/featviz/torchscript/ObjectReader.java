@@ -175,8 +175,16 @@ final class ObjectReader {
     private void setItems(List<Object> keysAndValues) {
         Map<Object, Object> map = (Map<Object, Object>) stack.element();
         for (int i = 0; i + 1 < keysAndValues.size(); i += 2) {
-            map.put(keysAndValues.get(i), keysAndValues.get(i + 1));
+            map.put(plain(keysAndValues.get(i)), keysAndValues.get(i + 1));
         }
+    }
+
+    /** A key must be cheap to hash: tuples that hold one another twice take as long as there are ways through them. */
+    private static Object plain(Object key) {
+        if (key instanceof String || key instanceof Number || key instanceof Boolean || key instanceof ModuleObject) {
+            return key;
+        }
+        throw new IllegalStateException("a dictionary's key is no plain value");
     }
 
     private void instantiate() throws IOException {
