@@ -7,6 +7,7 @@ import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.InputSpec;
 import io.github.featviz.spec.Located;
 import io.github.featviz.spec.Mark;
+import io.github.featviz.spec.NetworkSource;
 import io.github.featviz.spec.NetworkSpec;
 import io.github.featviz.spec.SpecException;
 import java.io.IOException;
@@ -34,9 +35,9 @@ final class NetworkChooser {
 
     /** @param spec the spec's network; null: it names none */
     ChosenNetwork choose(@Nullable NetworkSpec spec) throws SpecException, IOException {
-        Located<Path> named = spec == null ? null : spec.file();
+        Located<NetworkSource> named = spec == null ? null : spec.source();
         Mark mark = request.network() == null && named != null ? named.mark() : null;
-        Path path = request.network() != null ? request.network() : named != null ? named.value() : theOnlyOne();
+        Path path = request.network() != null ? request.network() : named != null ? onDisk(named) : theOnlyOne();
         if (!Files.isRegularFile(path)) {
             throw fault(mark, "there is no network at " + path, "a TorchScript archive (.pt)", "correct the path");
         }
@@ -48,6 +49,13 @@ final class NetworkChooser {
                 mark,
                 classes(spec),
                 declared == null ? assumption(input) : null);
+    }
+
+    private static Path onDisk(Located<NetworkSource> named) throws SpecException {
+        if (named.value() instanceof NetworkSource.OnDisk file) {
+            return file.path();
+        }
+        throw fault(named.mark(), "this source cannot be used yet", "file: …", "download the network yourself");
     }
 
     private static String assumption(InputSpec input) {
