@@ -121,8 +121,8 @@ final class TorchScriptNetwork implements Network {
                 .orElseThrow(() -> new UnknownLayerException("the network " + archive.name() + " has no layer " + layer
                         + "; mvn featviz:layers lists those it has"));
         if (!site.tappable()) {
-            throw new UnknownLayerException("layer " + layer + " of " + archive.name()
-                    + " does not put out a single tensor and cannot be looked at");
+            throw new UnknownLayerException(
+                    "layer " + layer + " of " + archive.name() + " cannot be looked at: it " + site.obstacle());
         }
         return site;
     }
@@ -133,6 +133,7 @@ final class TorchScriptNetwork implements Network {
             NDArray grey = normalised(scratch.full(shape, 0.5f));
             Map<String, List<Long>> shapes = SurveyedModule.shapes(scratch, archive, grey);
             return archive.callSites().stream()
+                    .filter(CallSite::depends)
                     .map(site -> new Layer(
                             site.name(),
                             site.type(),

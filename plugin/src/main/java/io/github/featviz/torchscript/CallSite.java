@@ -1,12 +1,28 @@
 package io.github.featviz.torchscript;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A place in a network where a module or an operation gives a value.
  *
  * @param name module path, or path and operation; a second call of the same gets {@code _1}, a third {@code _2}
- * @param type class of the module, or the operation's name
+ * @param type class of the module, or the operation's name; {@link #PARAMETER} where a parameter or buffer is read
  * @param module whether it is a module
  * @param parameters trained values in the module and below; 0 for an operation
- * @param tappable whether its value is one tensor that can be tapped
+ * @param obstacle why it cannot be tapped, as the rest of a sentence that begins with its name; null: it can be
  */
-public record CallSite(String name, String type, boolean module, long parameters, boolean tappable) {}
+public record CallSite(String name, String type, boolean module, long parameters, @Nullable String obstacle) {
+
+    /** Type of a place where a parameter or buffer is read, which no image changes. */
+    public static final String PARAMETER = "Parameter";
+
+    /** Whether its value is one tensor that can be tapped. */
+    public boolean tappable() {
+        return obstacle == null;
+    }
+
+    /** Whether its value depends on the image. */
+    public boolean depends() {
+        return !type.equals(PARAMETER);
+    }
+}

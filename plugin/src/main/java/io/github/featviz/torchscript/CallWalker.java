@@ -71,6 +71,9 @@ final class CallWalker {
             Value value = expressions.value(expression, frame);
             if (statement.targets().size() == 1) {
                 frame.set(statement.targets().get(0), value);
+                if (value instanceof Value.Tensor && expression.calls()) {
+                    frame.latest = statement.targets().get(0);
+                }
             } else {
                 expressions.unpack(value, expression, statement.targets(), frame);
             }

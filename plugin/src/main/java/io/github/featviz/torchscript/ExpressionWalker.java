@@ -44,7 +44,7 @@ final class ExpressionWalker {
             return Folding.literal(literal.text());
         }
         if (expression instanceof Expression.Attribute attribute) {
-            return attribute(value(attribute.object(), frame), attribute.name());
+            return attribute(attribute, frame);
         }
         if (expression instanceof Expression.Call call) {
             return call(call, frame);
@@ -147,6 +147,15 @@ final class ExpressionWalker {
                 && (Character.isJavaIdentifierPart(before) || before == ')' || before == ']');
     }
 
+    private Value attribute(Expression.Attribute attribute, Frame frame) {
+        Value object = value(attribute.object(), frame);
+        Value value = attribute(object, attribute.name());
+        if (object instanceof Value.Module module && value instanceof Value.Tensor && !frame.leaf) {
+            places.parameter(module, attribute.name(), frame.step(new Point(attribute)));
+        }
+        return value;
+    }
+
     private Value attribute(Value object, String name) {
         if (object instanceof Value.Function function) {
             // Tensors that tracing found to be constant.
@@ -217,9 +226,24 @@ final class ExpressionWalker {
         Value value = result(inner, leaf);
         boolean own = module.object() == frame.self.object();
         if (!own && FORWARD.matcher(name).matches()) {
-            places.module(module, value instanceof Value.Tensor, step);
+            module(call, module, method, value, step, frame);
         }
         return value;
+    }
+
+    private void module(Expression.Call call, Value.Module module, Method method, Value value, Step step, Frame frame) {
+        if (value instanceof Value.Tensor) {
+            places.module(module, null, step);
+            return;
+        }
+        boolean passed = method.parameters().size() == 1 && method.returnType().equals("NoneType");
+        String given = passed ? PassedOn.variable(module, frame) : "";
+        if (given.isEmpty()) {
+            places.module(
+                    module, passed ? PassedOn.LOST : "gives " + method.returnType() + ", not a single tensor", step);
+        } else {
+            places.module(module, null, step.at(new Point(call, given)));
+        }
     }
 
     /** Constants go along into what is called; of all else the declared type is known. */

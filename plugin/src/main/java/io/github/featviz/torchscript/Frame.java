@@ -22,6 +22,9 @@ final class Frame {
     @Nullable
     Value returned;
 
+    /** The variable that was last given a tensor which was computed here; empty: none yet. */
+    String latest = "";
+
     /** Whether the rest of the code on this way is not reached, for it returned or raised. */
     boolean left;
 

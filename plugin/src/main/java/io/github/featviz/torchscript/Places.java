@@ -5,9 +5,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The places found so far, named as PyTorch's feature extraction names them. */
 final class Places {
+
+    private static final Pattern NUMBERED = Pattern.compile("_[0-9]+$");
 
     private final ParameterCounts counts;
     private final Map<String, Place> byName = new LinkedHashMap<>();
@@ -21,13 +25,20 @@ final class Places {
         return byName;
     }
 
-    void module(Value.Module module, boolean tappable, Step step) {
+    /** @param obstacle why it cannot be tapped; null: it can be */
+    void module(Value.Module module, @Nullable String obstacle, Step step) {
         ModuleObject object = module.object();
-        add(module.path(), object.simpleName(), true, counts.of(object), tappable, step);
+        add(module.path(), object.simpleName(), true, counts.of(object), obstacle, step);
     }
 
     void operation(Value.Module within, String name, Step step) {
-        add(pathOf(within, name), name, false, 0, true, step);
+        add(pathOf(within, name), name, false, 0, null, step);
+    }
+
+    /** A parameter or buffer that code reads. FX calls it by its whole path, within the module that reads it. */
+    void parameter(Value.Module within, String name, Step step) {
+        String whole = NUMBERED.matcher(pathOf(within, name).replace('.', '_')).replaceFirst("");
+        add(pathOf(within, whole), CallSite.PARAMETER, false, 0, null, step);
     }
 
     /** An operation whose value is no tensor: it has no place, but takes a number. */
@@ -39,7 +50,7 @@ final class Places {
         return within.path().isEmpty() ? name : within.path() + "." + name;
     }
 
-    private void add(String path, String type, boolean module, long parameters, boolean tappable, Step step) {
+    private void add(String path, String type, boolean module, long parameters, @Nullable String obstacle, Step step) {
         int use = uses.merge(path, 1, Integer::sum);
         String name = use == 1 ? path : path + "_" + (use - 1);
         Place known = byName.get(name);
@@ -51,7 +62,7 @@ final class Places {
         }
         if (known == null) {
             List<Step> steps = new ArrayList<>(List.of(step));
-            byName.put(name, new Place(new CallSite(name, type, module, parameters, tappable), path, steps));
+            byName.put(name, new Place(new CallSite(name, type, module, parameters, obstacle), path, steps));
         } else {
             known.steps().add(step);
         }

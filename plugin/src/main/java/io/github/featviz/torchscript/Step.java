@@ -20,6 +20,11 @@ record Step(@Nullable Step caller, String owner, Method method, Point point, int
         return owner.endsWith("." + method.name());
     }
 
+    /** The same step, but for what is taken there. */
+    Step at(Point other) {
+        return new Step(caller, owner, method, other, turn);
+    }
+
     /** Where, in the call that led here, the name of what is called begins: behind the object for a method, else at the start. */
     int calleeStart(Expression.Call call) {
         return !isFunction() && call.callee() instanceof Expression.Attribute callee

@@ -82,7 +82,7 @@ public final class TorchScriptArchive {
     }
 
     /**
-     * Writes a copy with a method that tells what every tappable place gives, in one pass.
+     * Writes a copy with a method that tells what every tappable place gives that an image changes, in one pass.
      *
      * @param target file to write
      */
@@ -90,7 +90,7 @@ public final class TorchScriptArchive {
         return writeSurvey(
                 target,
                 callSites().stream()
-                        .filter(CallSite::tappable)
+                        .filter(site -> site.tappable() && site.depends())
                         .map(CallSite::name)
                         .toList());
     }
@@ -114,8 +114,10 @@ public final class TorchScriptArchive {
     private Place tappable(String name) {
         Place place = places.get(name);
         if (place == null || !place.site().tappable()) {
-            throw new IllegalArgumentException(
-                    name + (place == null ? " is no place in this network" : " gives no single tensor"));
+            throw new IllegalArgumentException(name + " "
+                    + (place == null
+                            ? "is no place in this network"
+                            : place.site().obstacle()));
         }
         return place;
     }

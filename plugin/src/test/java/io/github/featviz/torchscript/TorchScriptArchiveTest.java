@@ -94,10 +94,10 @@ class TorchScriptArchiveTest {
         assertThat(archive.parameterCount()).isEqualTo(9);
         assertThat(archive.callSites())
                 .containsExactly(
-                        new CallSite("relu", "relu", false, 0, true),
-                        new CallSite("conv", "Conv2d", true, 9, true),
-                        new CallSite("conv_1", "Conv2d", true, 9, true),
-                        new CallSite("add", "add", false, 0, true));
+                        new CallSite("relu", "relu", false, 0, null),
+                        new CallSite("conv", "Conv2d", true, 9, null),
+                        new CallSite("conv_1", "Conv2d", true, 9, null),
+                        new CallSite("add", "add", false, 0, null));
     }
 
     @Test
