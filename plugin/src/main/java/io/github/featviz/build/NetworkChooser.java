@@ -37,18 +37,49 @@ final class NetworkChooser {
     ChosenNetwork choose(@Nullable NetworkSpec spec) throws SpecException, IOException {
         Located<NetworkSource> named = spec == null ? null : spec.source();
         Mark mark = request.network() == null && named != null ? named.mark() : null;
+        InputSpec declared = request.input() != null ? request.input() : spec == null ? null : spec.input();
+        InputSpec input = declared == null ? ASSUMED : declared;
+        InputFormat format = new InputFormat(input.size(), input.mean(), input.std());
+        return new ChosenNetwork(
+                request.network() == null && named != null && named.value() instanceof NetworkSource.Block block
+                        ? block(block, named.mark(), format)
+                        : archive(named, mark, format),
+                mark,
+                classes(spec),
+                declared == null ? assumption(input) : null);
+    }
+
+    private NetworkFile archive(@Nullable Located<NetworkSource> named, @Nullable Mark mark, InputFormat format)
+            throws SpecException, IOException {
         Path path = request.network() != null ? request.network() : named != null ? onDisk(named) : theOnlyOne();
         if (!Files.isRegularFile(path)) {
             throw fault(mark, "there is no network at " + path, "a TorchScript archive (.pt)", "correct the path");
         }
-        InputSpec declared = request.input() != null ? request.input() : spec == null ? null : spec.input();
-        InputSpec input = declared == null ? ASSUMED : declared;
-        return new ChosenNetwork(
-                new NetworkFile(
-                        path, ImageFile.of(path).sha256(), new InputFormat(input.size(), input.mean(), input.std())),
-                mark,
-                classes(spec),
-                declared == null ? assumption(input) : null);
+        return new NetworkFile(path, ImageFile.of(path).sha256(), format);
+    }
+
+    private NetworkFile block(NetworkSource.Block block, Mark mark, InputFormat format)
+            throws SpecException, IOException {
+        ProjectNetwork network =
+                new ProjectNetwork(block.factory(), request.engine().projectClasses());
+        Path home = network.home()
+                .orElseThrow(() -> fault(
+                        mark,
+                        "there is no class " + block.factory()
+                                + " in the compiled classes and runtime dependencies of this" + " project",
+                        "the full name of a class that implements java.util.function.Supplier<ai.djl.nn.Block>, with $ before"
+                                + " a nested class",
+                        "correct the name, or compile the project first: mvn compile featviz:generate"));
+        NetworkSource source = block.parameters();
+        Path parameters = source == null ? null : onDisk(new Located<>(source, mark));
+        if (parameters != null && !Files.isRegularFile(parameters)) {
+            throw fault(
+                    mark,
+                    "there are no parameters at " + parameters,
+                    "a file that Model.save or Block.saveParameters of DJL has written",
+                    "correct the path");
+        }
+        return network.file(home, parameters, format);
     }
 
     private static Path onDisk(Located<NetworkSource> named) throws SpecException {

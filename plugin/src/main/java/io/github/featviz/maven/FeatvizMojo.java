@@ -18,6 +18,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.repository.RemoteRepository;
@@ -127,6 +128,9 @@ abstract class FeatvizMojo extends AbstractMojo {
     @Inject
     private RepositorySystem resolver;
 
+    @Inject
+    private ProjectDependenciesResolver dependencies;
+
     /** Does the goal's work. */
     abstract void run() throws SpecException, IOException;
 
@@ -161,7 +165,8 @@ abstract class FeatvizMojo extends AbstractMojo {
                         new WorkerNeeds(
                                 plugin.getArtifacts(),
                                 new NativeLibrary(resolver, session, repositories()),
-                                workerMemory),
+                                workerMemory,
+                                new ProjectClasses(project, session, dependencies, getLog())),
                         plugin.getVersion()),
                 listener);
     }
