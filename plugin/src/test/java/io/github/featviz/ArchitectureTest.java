@@ -23,6 +23,12 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("spec")
                 .definedBy("io.github.featviz.spec..")
+                .layer("statedict")
+                .definedBy("io.github.featviz.statedict..")
+                .layer("architecture")
+                .definedBy("io.github.featviz.architecture..")
+                .layer("source")
+                .definedBy("io.github.featviz.source..")
                 .layer("result")
                 .definedBy("io.github.featviz.result..")
                 .layer("evidence")
@@ -57,6 +63,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("evidence")
                 .mayOnlyAccessLayers("result")
+                .whereLayer("source")
+                .mayOnlyAccessLayers("spec", "statedict", "architecture")
                 .whereLayer("network")
                 .mayOnlyAccessLayers("torchscript", "result")
                 .whereLayer("visualize")
@@ -70,9 +78,9 @@ class ArchitectureTest {
                 .whereLayer("gallery")
                 .mayOnlyAccessLayers("spec", "store", "result", "evidence")
                 .whereLayer("build")
-                .mayOnlyAccessLayers("spec", "plan", "worker", "store", "gallery", "evidence", "result")
+                .mayOnlyAccessLayers("spec", "plan", "worker", "store", "gallery", "evidence", "result", "source")
                 .whereLayer("maven")
-                .mayOnlyAccessLayers("build", "spec", "plan", "result");
+                .mayOnlyAccessLayers("build", "spec", "plan", "result", "source");
         rule.check(CLASSES);
     }
 

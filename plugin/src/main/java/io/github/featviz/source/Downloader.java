@@ -42,7 +42,7 @@ final class Downloader {
 
     private void transfer(WebFile file, Path part) throws IOException {
         new Attempts(access).run(file.address().toString(), () -> {
-            boolean resumed = attempt(file, part);
+            boolean resumed = attemptOrForget(file, part);
             String actual = file.digest().actual(part);
             if (!actual.equals(file.digest().hex())) {
                 forget(part);
@@ -57,6 +57,15 @@ final class Downloader {
             }
             return part;
         });
+    }
+
+    private boolean attemptOrForget(WebFile file, Path part) throws IOException {
+        try {
+            return attempt(file, part);
+        } catch (SourceException e) {
+            forget(part);
+            throw e;
+        }
     }
 
     /** @return whether an earlier download was gone on with */
@@ -132,8 +141,6 @@ final class Downloader {
                 watch.alive();
                 done += read;
                 if (done > access.mostBytes()) {
-                    out.close();
-                    forget(part);
                     throw tooLarge(file, "more than " + access.mostBytes() + " bytes");
                 }
                 out.write(buffer, 0, read);

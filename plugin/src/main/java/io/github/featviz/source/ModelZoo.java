@@ -148,7 +148,7 @@ final class ModelZoo {
     }
 
     private static int[] version(ZooMetadata.Artifact artifact) {
-        return Stream.of(String.valueOf(artifact.version()).split("\\D+"))
+        return Stream.of(String.valueOf(artifact.version()).split("\\D+", -1))
                 .filter(part -> !part.isEmpty() && part.length() < 9)
                 .mapToInt(Integer::parseInt)
                 .toArray();
@@ -170,9 +170,9 @@ final class ModelZoo {
             List<String> properties) {
 
         static Wanted of(URI address) {
-            String[] path = address.getPath().split("/");
+            String[] path = address.getPath().split("/", -1);
             List<String> properties = Optional.ofNullable(address.getQuery())
-                    .map(query -> List.of(query.split("&")))
+                    .map(query -> List.of(query.split("&", -1)))
                     .orElse(List.of());
             return new Wanted(
                     address,
