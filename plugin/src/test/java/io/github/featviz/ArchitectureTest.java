@@ -23,8 +23,6 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("spec")
                 .definedBy("io.github.featviz.spec..")
-                .layer("statedict")
-                .definedBy("io.github.featviz.statedict..")
                 .layer("architecture")
                 .definedBy("io.github.featviz.architecture..")
                 .layer("source")
