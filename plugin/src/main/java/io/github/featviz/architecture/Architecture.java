@@ -38,7 +38,7 @@ public final class Architecture {
 
     /** The tensors it takes, in order, with their shapes; without {@code num_batches_tracked}, which evaluation has no use for. */
     public Map<String, List<Long>> shapes(long classes) {
-        return network.apply(classes).shapes();
+        return module(classes).shapes();
     }
 
     /**
@@ -59,9 +59,14 @@ public final class Architecture {
         long classes = last == null || last.shape().isEmpty()
                 ? USUAL_CLASSES
                 : last.shape().get(0);
-        ModuleText module = network.apply(classes);
+        ModuleText module = module(classes);
         Fit.require(name, module.shapes(), given);
         ArchiveWriter.write(target, module, new SinglePrecision(given));
+    }
+
+    /** The network without weights. */
+    ModuleText module(long classes) {
+        return network.apply(classes);
     }
 
     @Override

@@ -58,6 +58,6 @@ final class SinglePrecision implements TensorSource {
             return sign == 0 ? small : -small;
         }
         int wide = exponent == 0x1f ? 0xff : exponent - 15 + 127;
-        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
+        return Float.intBitsToFloat(sign | (wide << 23) | (fraction << 13));
     }
 }

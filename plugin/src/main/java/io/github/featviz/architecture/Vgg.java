@@ -3,8 +3,11 @@ package io.github.featviz.architecture;
 import io.github.featviz.torchscript.MethodWriter;
 import io.github.featviz.torchscript.ModuleText;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * VGG, as torchvision builds it: five groups of 3 × 3 convolutions, each group ended by pooling, and three linear layers.
@@ -19,21 +22,28 @@ record Vgg(List<Integer> depths, boolean batchNorm, long hidden) {
     private static final long[] WIDTHS = {64, 128, 256, 512, 512};
     private static final long PUBLISHED_HIDDEN = 4096;
 
+    private static final SortedMap<String, List<Integer>> DEPTHS =
+            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(
+                    "vgg11", List.of(1, 1, 2, 2, 2),
+                    "vgg13", List.of(2, 2, 2, 2, 2),
+                    "vgg16", List.of(2, 2, 3, 3, 3),
+                    "vgg19", List.of(2, 2, 4, 4, 4))));
+
     static List<Architecture> all() {
+        return withHidden(PUBLISHED_HIDDEN);
+    }
+
+    /** The family with other hidden layers than the published ones, which hold most of the weights. */
+    static List<Architecture> withHidden(long hidden) {
         List<Architecture> all = new ArrayList<>();
-        add(all, "vgg11", 1, 1, 2, 2, 2);
-        add(all, "vgg13", 2, 2, 2, 2, 2);
-        add(all, "vgg16", 2, 2, 3, 3, 3);
-        add(all, "vgg19", 2, 2, 4, 4, 4);
+        DEPTHS.forEach((name, depths) -> {
+            all.add(new Vgg(depths, false, hidden).named(name));
+            all.add(new Vgg(depths, true, hidden).named(name + "_bn"));
+        });
         return all;
     }
 
-    private static void add(List<Architecture> all, String name, Integer... depths) {
-        all.add(new Vgg(Arrays.asList(depths), false, PUBLISHED_HIDDEN).named(name));
-        all.add(new Vgg(Arrays.asList(depths), true, PUBLISHED_HIDDEN).named(name + "_bn"));
-    }
-
-    Architecture named(String name) {
+    private Architecture named(String name) {
         return new Architecture(name, "classifier.6.weight", this::network);
     }
 

@@ -1,8 +1,10 @@
 package io.github.featviz.build;
 
-import io.github.featviz.plan.ImageFile;
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.result.InputFormat;
+import io.github.featviz.source.Fetched;
+import io.github.featviz.source.SourceException;
+import io.github.featviz.source.Sources;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.InputSpec;
 import io.github.featviz.spec.Located;
@@ -28,37 +30,42 @@ final class NetworkChooser {
     private static final int MAX_CLASSES = 1_000_000;
 
     private final BuildRequest request;
+    private final Sources sources;
 
-    NetworkChooser(BuildRequest request) {
+    NetworkChooser(BuildRequest request, BuildListener listener) {
         this.request = request;
+        this.sources = new Sources(
+                request.networksFolder(), request.access(), request.artifacts(), new DownloadProgress(listener));
     }
 
     /** @param spec the spec's network; null: it names none */
     ChosenNetwork choose(@Nullable NetworkSpec spec) throws SpecException, IOException {
         Located<NetworkSource> named = spec == null ? null : spec.source();
-        Mark mark = request.network() == null && named != null ? named.mark() : null;
+        NetworkSource wanted = request.network();
+        Mark mark = wanted == null && named != null ? named.mark() : null;
+        NetworkSource source =
+                wanted != null ? wanted : named != null ? named.value() : new NetworkSource.OnDisk(theOnlyOne());
         InputSpec declared = request.input() != null ? request.input() : spec == null ? null : spec.input();
         InputSpec input = declared == null ? ASSUMED : declared;
         InputFormat format = new InputFormat(input.size(), input.mean(), input.std());
-        return new ChosenNetwork(
-                request.network() == null && named != null && named.value() instanceof NetworkSource.Block block
-                        ? block(block, named.mark(), format)
-                        : archive(named, mark, format),
-                mark,
-                classes(spec),
-                declared == null ? assumption(input) : null);
-    }
-
-    private NetworkFile archive(@Nullable Located<NetworkSource> named, @Nullable Mark mark, InputFormat format)
-            throws SpecException, IOException {
-        Path path = request.network() != null ? request.network() : named != null ? onDisk(named) : theOnlyOne();
-        if (!Files.isRegularFile(path)) {
-            throw fault(mark, "there is no network at " + path, "a TorchScript archive (.pt)", "correct the path");
+        try {
+            boolean block = source instanceof NetworkSource.Block;
+            Fetched archive = block ? null : sources.network(source);
+            return new ChosenNetwork(
+                    source,
+                    archive == null ? ((NetworkSource.Block) source).factory() : archive.label(),
+                    archive == null
+                            ? block((NetworkSource.Block) source, mark, format)
+                            : new NetworkFile(archive.path(), archive.sha256(), format),
+                    mark,
+                    classes(spec),
+                    declared == null ? assumption(input) : null);
+        } catch (SourceException e) {
+            throw fault(mark, e.what(), e.expected(), e.mend());
         }
-        return new NetworkFile(path, ImageFile.of(path).sha256(), format);
     }
 
-    private NetworkFile block(NetworkSource.Block block, Mark mark, InputFormat format)
+    private NetworkFile block(NetworkSource.Block block, @Nullable Mark mark, InputFormat format)
             throws SpecException, IOException {
         ProjectNetwork network =
                 new ProjectNetwork(block.factory(), request.engine().projectClasses());
@@ -66,27 +73,13 @@ final class NetworkChooser {
                 .orElseThrow(() -> fault(
                         mark,
                         "there is no class " + block.factory()
-                                + " in the compiled classes and runtime dependencies of this" + " project",
+                                + " in the compiled classes and runtime dependencies of this project",
                         "the full name of a class that implements java.util.function.Supplier<ai.djl.nn.Block>, with $ before"
                                 + " a nested class",
                         "correct the name, or compile the project first: mvn compile featviz:generate"));
-        NetworkSource source = block.parameters();
-        Path parameters = source == null ? null : onDisk(new Located<>(source, mark));
-        if (parameters != null && !Files.isRegularFile(parameters)) {
-            throw fault(
-                    mark,
-                    "there are no parameters at " + parameters,
-                    "a file that Model.save or Block.saveParameters of DJL has written",
-                    "correct the path");
-        }
-        return network.file(home, parameters, format);
-    }
-
-    private static Path onDisk(Located<NetworkSource> named) throws SpecException {
-        if (named.value() instanceof NetworkSource.OnDisk file) {
-            return file.path();
-        }
-        throw fault(named.mark(), "this source cannot be used yet", "file: …", "download the network yourself");
+        NetworkSource parameters = block.parameters();
+        return network.file(
+                home, parameters == null ? null : sources.file(parameters).path(), format);
     }
 
     private static String assumption(InputSpec input) {

@@ -40,7 +40,7 @@ record Session(ChosenNetwork network, NetworkDescription description, WorkRunner
             String reason = runner.failure(describe).map(Failure::reason).orElse("it gave no answer");
             throw new SpecException(List.of(new Fault(
                     network.mark(),
-                    "the network " + network.file().path() + " cannot be used: " + reason,
+                    "the network " + network.label() + " cannot be used: " + reason,
                     "%s that runs on [1, %d, %d, %d] images"
                             .formatted(
                                     block ? "a DJL block" : "a TorchScript archive",

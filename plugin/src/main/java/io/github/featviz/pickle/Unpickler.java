@@ -29,7 +29,7 @@ public final class Unpickler {
     /** Most bytes of a pickle; tensors lie outside. */
     public static final int MOST_BYTES = 64 << 20;
 
-    private static final int MOST_STEPS = 3_000_000;
+    private static final int MOST_STEPS = 2_000_000;
     private static final int MOST_MARKS = 1_000;
     private static final int LONGEST_NAME = 1_000;
     private static final int LONGEST_INTEGER = 1_000;

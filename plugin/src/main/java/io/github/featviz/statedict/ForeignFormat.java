@@ -30,7 +30,8 @@ final class ForeignFormat {
     static String of(ByteBuffer head) {
         String text = text(head);
         if (isTar(head)) {
-            return "it is a tar archive, as PyTorch wrote before version 0.1.10. " + Remedy.SAVE_AGAIN;
+            return "it is a tar archive, as PyTorch wrote before version 0.1.10. Save it again, in Python: "
+                    + "torch.save(torch.load(file, weights_only=False), \"weights.pth\")";
         }
         if (text.startsWith("\u0089HDF") || text.startsWith("TFL3", 4)) {
             return "it is a file of Keras or TensorFlow (HDF5 or TFLite); weights of PyTorch are needed. "

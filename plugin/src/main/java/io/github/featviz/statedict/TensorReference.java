@@ -12,8 +12,8 @@ import java.util.List;
  */
 record TensorReference(StorageReference storage, long offset, List<Long> shape, List<Long> strides) {
 
-    /** Most dimensions of a tensor, as in PyTorch. */
-    static final int MOST_DIMENSIONS = 64;
+    /** Most dimensions of a tensor; PyTorch would allow 64, no layer comes near. */
+    static final int MOST_DIMENSIONS = 16;
 
     /** @throws UnusableStateDictException when it reaches beyond its storage */
     static TensorReference of(StorageReference storage, long offset, List<Long> shape, List<Long> strides)

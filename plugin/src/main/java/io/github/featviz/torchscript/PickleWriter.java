@@ -1,8 +1,6 @@
 package io.github.featviz.torchscript;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -38,7 +36,7 @@ final class PickleWriter {
             number(number);
         } else if (value instanceof Double number) {
             code('G');
-            bytes(ByteBuffer.allocate(8).putDouble(number));
+            littleEndian(Long.reverseBytes(Double.doubleToLongBits(number)), 8);
         } else if (value instanceof List<?> numbers) {
             global("torch.jit._pickle.build_intlist").code('(').code(']').code('(');
             numbers.forEach(number -> number((Long) number));
@@ -82,10 +80,6 @@ final class PickleWriter {
         return this;
     }
 
-    private void bytes(ByteBuffer buffer) {
-        out.writeBytes(buffer.array());
-    }
-
     private PickleWriter global(String qualifiedName) {
         int dot = qualifiedName.lastIndexOf('.');
         String line = qualifiedName.substring(0, dot) + "\n" + qualifiedName.substring(dot + 1) + "\n";
@@ -97,7 +91,7 @@ final class PickleWriter {
     private void string(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         code('X');
-        bytes(littleEndian(4).putInt(utf8.length));
+        littleEndian(utf8.length, 4);
         out.writeBytes(utf8);
     }
 
@@ -106,14 +100,16 @@ final class PickleWriter {
             code('K').code((int) number);
         } else if (number == (int) number) {
             code('J');
-            bytes(littleEndian(4).putInt((int) number));
+            littleEndian(number, 4);
         } else {
             code(0x8a).code(8);
-            bytes(littleEndian(8).putLong(number));
+            littleEndian(number, 8);
         }
     }
 
-    private static ByteBuffer littleEndian(int length) {
-        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    private void littleEndian(long number, int bytes) {
+        for (int i = 0; i < bytes; i++) {
+            code((int) ((number >> (8 * i)) & 255));
+        }
     }
 }

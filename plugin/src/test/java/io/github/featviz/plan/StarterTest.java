@@ -40,7 +40,7 @@ class StarterTest {
     void layOutFolder() throws IOException {
         home = Files.createDirectories(folder.resolve("home"));
         Path net = Files.writeString(folder.resolve("my net's.pt"), "net");
-        starter = new Starter(new NetworkFile(net, "0", INPUT), null, home);
+        starter = new Starter(new NetworkSource.OnDisk(net), INPUT, null, home);
     }
 
     /** Forty convolutions, every second one depthwise, and one inside a squeeze-and-excitation block. */
