@@ -80,14 +80,14 @@ public final class ForwardHooks {
     private static final class Weaver implements ClassFileTransformer {
 
         @Override
-        public byte @Nullable [] transform(
+        public byte[] transform(
                 @Nullable ClassLoader loader,
                 @Nullable String name,
                 @Nullable Class<?> changed,
                 @Nullable ProtectionDomain domain,
                 byte[] file) {
             if (!WOVEN.equals(name)) {
-                return null;
+                return file;
             }
             ClassReader reader = new ClassReader(file);
             ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
@@ -104,7 +104,7 @@ public final class ForwardHooks {
 
         @Override
         public MethodVisitor visitMethod(
-                int access, String name, String type, @Nullable String signature, String @Nullable [] exceptions) {
+                int access, String name, String type, @Nullable String signature, String[] exceptions) {
             MethodVisitor method = super.visitMethod(access, name, type, signature, exceptions);
             return name.equals(FORWARD) && type.equals(FORWARD_TYPE) ? new WovenMethod(method) : method;
         }
