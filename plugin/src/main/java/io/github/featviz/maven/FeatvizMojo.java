@@ -54,7 +54,7 @@ abstract class FeatvizMojo extends AbstractMojo {
      * SHA-256 of the file that the network's address leads to: 64 hexadecimal digits, as {@code sha256sum} prints them. Required for
      * an address that begins with https, http or file.
      *
-     * @since 0.2.0
+     * @since 0.1.0
      */
     @Parameter(property = "featviz.networkSha256")
     private @Nullable String networkSha256;
@@ -62,7 +62,7 @@ abstract class FeatvizMojo extends AbstractMojo {
     /**
      * Architecture, such as {@code vgg16_bn}, that the network's file is a state dict of ({@code .pth} or {@code .safetensors}).
      *
-     * @since 0.2.0
+     * @since 0.1.0
      */
     @Parameter(property = "featviz.architecture")
     private @Nullable String architecture;
@@ -70,7 +70,7 @@ abstract class FeatvizMojo extends AbstractMojo {
     /**
      * Largest file that is downloaded, in gigabytes, such as {@code 20}.
      *
-     * @since 0.2.0
+     * @since 0.1.0
      */
     @Parameter(property = "featviz.maxDownload", defaultValue = "8")
     private int maxDownload;
@@ -78,7 +78,7 @@ abstract class FeatvizMojo extends AbstractMojo {
     /**
      * Where DJL's model zoo is, such as {@code https://mirror.example.org/mlrepo/}. Left out: DJL's own.
      *
-     * @since 0.2.0
+     * @since 0.1.0
      */
     @Parameter(property = "featviz.modelZoo")
     private @Nullable String modelZoo;

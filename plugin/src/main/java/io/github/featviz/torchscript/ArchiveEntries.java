@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -45,6 +46,9 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
                 files.put(name.substring(slash + 1), content);
             }
             String wrong = FileKind.ofEntries(files.keySet(), files.getOrDefault("data.pkl", new byte[0]));
+            if (wrong == null) {
+                wrong = wrongCode(files);
+            }
             if (wrong != null) {
                 throw new UnusableArchiveException(wrong, null);
             }
@@ -52,6 +56,16 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
         } catch (ZipException e) {
             throw new UnusableArchiveException(FileKind.ofBytes(head(file)), e);
         }
+    }
+
+    private static @Nullable String wrongCode(Map<String, byte[]> files) {
+        return files.entrySet().stream()
+                .filter(file ->
+                        file.getKey().startsWith("code/") && file.getKey().endsWith(".py"))
+                .map(file -> FileKind.ofCode(new String(file.getValue(), StandardCharsets.UTF_8)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static byte[] content(ZipFile zip, ZipEntry entry, long most) throws IOException {
