@@ -1,4 +1,5 @@
 def log = new File(basedir, 'build.log').text
 
-assert log.contains('tiny.pt')
+assert log.contains('featviz.yml:2:9: tiny.pt is a state dict')
 assert log.contains('torch.jit.trace')
+assert log.contains('architecture: …, weights: …')

@@ -23,6 +23,10 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("spec")
                 .definedBy("io.github.featviz.spec..")
+                .layer("architecture")
+                .definedBy("io.github.featviz.architecture..")
+                .layer("source")
+                .definedBy("io.github.featviz.source..")
                 .layer("result")
                 .definedBy("io.github.featviz.result..")
                 .layer("evidence")
@@ -69,6 +73,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("evidence")
                 .mayOnlyAccessLayers("result")
+                .whereLayer("source")
+                .mayOnlyAccessLayers("spec", "statedict", "architecture")
                 .whereLayer("network")
                 .mayOnlyAccessLayers("torchscript", "result")
                 .whereLayer("visualize")
@@ -83,9 +89,9 @@ class ArchitectureTest {
                 .whereLayer("gallery")
                 .mayOnlyAccessLayers("spec", "store", "result", "evidence", "image")
                 .whereLayer("build")
-                .mayOnlyAccessLayers("spec", "plan", "worker", "store", "gallery", "evidence", "result")
+                .mayOnlyAccessLayers("spec", "plan", "worker", "store", "gallery", "evidence", "result", "source")
                 .whereLayer("maven")
-                .mayOnlyAccessLayers("build", "spec", "plan", "result");
+                .mayOnlyAccessLayers("build", "spec", "plan", "result", "source");
         rule.check(CLASSES);
     }
 

@@ -16,6 +16,17 @@ public interface EngineSource {
     Engine resolve() throws IOException;
 
     /**
+     * The classes of the user's project and what they need at run time, without what featviz brings itself; asked only for a network
+     * that a class of the project builds.
+     *
+     * @return folders and jars; empty where there is no project
+     * @throws IOException when a dependency cannot be had; the message says which
+     */
+    default List<Path> projectClasses() throws IOException {
+        return List.of();
+    }
+
+    /**
      * What a worker process needs.
      *
      * @param classPath featviz, its dependencies and the platform's native library

@@ -123,7 +123,8 @@ public final class GalleryBuild {
         session.runner().complete(works);
         List<String> names = layers.stream().map(Layer::name).toList();
         Measurements measurements = Measurements.of(names, images, session.runner());
-        Starter starter = new Starter(session.network().file(), request.classes(), folder);
+        Starter starter =
+                new Starter(session.network().source(), session.network().file().input(), request.classes(), folder);
         for (Layer layer : layers) {
             measurements
                     .references(layer.name())
@@ -151,7 +152,7 @@ public final class GalleryBuild {
     }
 
     private Session open(@Nullable GallerySpec spec) throws SpecException, IOException {
-        ChosenNetwork network = new NetworkChooser(request).choose(spec == null ? null : spec.network());
+        ChosenNetwork network = new NetworkChooser(request, listener).choose(spec == null ? null : spec.network());
         if (network.assumed() != null) {
             listener.note(network.assumed());
         }
@@ -168,7 +169,7 @@ public final class GalleryBuild {
                 spec.siteUrl(),
                 new Exhibition.NetworkCard(
                         session.description(),
-                        String.valueOf(network.file().path().getFileName()),
+                        network.label(),
                         network.file().sha256(),
                         network.file().input(),
                         network.assumed(),

@@ -1,12 +1,15 @@
 package io.github.featviz.build;
 
-import io.github.featviz.plan.ImageFile;
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.result.InputFormat;
+import io.github.featviz.source.Fetched;
+import io.github.featviz.source.SourceException;
+import io.github.featviz.source.Sources;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.InputSpec;
 import io.github.featviz.spec.Located;
 import io.github.featviz.spec.Mark;
+import io.github.featviz.spec.NetworkSource;
 import io.github.featviz.spec.NetworkSpec;
 import io.github.featviz.spec.SpecException;
 import java.io.IOException;
@@ -27,27 +30,56 @@ final class NetworkChooser {
     private static final int MAX_CLASSES = 1_000_000;
 
     private final BuildRequest request;
+    private final Sources sources;
 
-    NetworkChooser(BuildRequest request) {
+    NetworkChooser(BuildRequest request, BuildListener listener) {
         this.request = request;
+        this.sources = new Sources(
+                request.networksFolder(), request.access(), request.artifacts(), new DownloadProgress(listener));
     }
 
     /** @param spec the spec's network; null: it names none */
     ChosenNetwork choose(@Nullable NetworkSpec spec) throws SpecException, IOException {
-        Located<Path> named = spec == null ? null : spec.file();
-        Mark mark = request.network() == null && named != null ? named.mark() : null;
-        Path path = request.network() != null ? request.network() : named != null ? named.value() : theOnlyOne();
-        if (!Files.isRegularFile(path)) {
-            throw fault(mark, "there is no network at " + path, "a TorchScript archive (.pt)", "correct the path");
-        }
+        Located<NetworkSource> named = spec == null ? null : spec.source();
+        NetworkSource wanted = request.network();
+        Mark mark = wanted == null && named != null ? named.mark() : null;
+        NetworkSource source =
+                wanted != null ? wanted : named != null ? named.value() : new NetworkSource.OnDisk(theOnlyOne());
         InputSpec declared = request.input() != null ? request.input() : spec == null ? null : spec.input();
         InputSpec input = declared == null ? ASSUMED : declared;
-        return new ChosenNetwork(
-                new NetworkFile(
-                        path, ImageFile.of(path).sha256(), new InputFormat(input.size(), input.mean(), input.std())),
-                mark,
-                classes(spec),
-                declared == null ? assumption(input) : null);
+        InputFormat format = new InputFormat(input.size(), input.mean(), input.std());
+        try {
+            boolean block = source instanceof NetworkSource.Block;
+            Fetched archive = block ? null : sources.network(source);
+            return new ChosenNetwork(
+                    source,
+                    archive == null ? ((NetworkSource.Block) source).factory() : archive.label(),
+                    archive == null
+                            ? block((NetworkSource.Block) source, mark, format)
+                            : new NetworkFile(archive.path(), archive.sha256(), format),
+                    mark,
+                    classes(spec),
+                    declared == null ? assumption(input) : null);
+        } catch (SourceException e) {
+            throw fault(mark, e.what(), e.expected(), e.mend());
+        }
+    }
+
+    private NetworkFile block(NetworkSource.Block block, @Nullable Mark mark, InputFormat format)
+            throws SpecException, IOException {
+        ProjectNetwork network =
+                new ProjectNetwork(block.factory(), request.engine().projectClasses());
+        Path home = network.home()
+                .orElseThrow(() -> fault(
+                        mark,
+                        "there is no class " + block.factory()
+                                + " in the compiled classes and runtime dependencies of this project",
+                        "the full name of a class that implements java.util.function.Supplier<ai.djl.nn.Block>, with $ before"
+                                + " a nested class",
+                        "correct the name, or compile the project first: mvn compile featviz:generate"));
+        NetworkSource parameters = block.parameters();
+        return network.file(
+                home, parameters == null ? null : sources.file(parameters).path(), format);
     }
 
     private static String assumption(InputSpec input) {

@@ -36,17 +36,21 @@ record Session(ChosenNetwork network, NetworkDescription description, WorkRunner
             if (description.isPresent()) {
                 return new Session(network, description.get(), runner, labour);
             }
+            boolean block = network.file().block() != null;
             String reason = runner.failure(describe).map(Failure::reason).orElse("it gave no answer");
             throw new SpecException(List.of(new Fault(
                     network.mark(),
-                    "the network " + network.file().path() + " cannot be used: " + reason,
-                    "a TorchScript archive that runs on [1, %d, %d, %d] images"
+                    "the network " + network.label() + " cannot be used: " + reason,
+                    "%s that runs on [1, %d, %d, %d] images"
                             .formatted(
+                                    block ? "a DJL block" : "a TorchScript archive",
                                     network.file().input().channels(),
                                     network.file().input().size(),
                                     network.file().input().size()),
-                    "save it with torch.jit.trace(model.eval(), example).save(\"my.pt\"), and declare its input: "
-                            + "{size, mean, std}")));
+                    (block
+                                    ? "correct the class, or save its parameters with the class as it is now"
+                                    : "save it with torch.jit.trace(model.eval(), example).save(\"my.pt\")")
+                            + ", and declare its input: {size, mean, std}")));
         } catch (SpecException | IOException | RuntimeException e) {
             labour.close();
             throw e;

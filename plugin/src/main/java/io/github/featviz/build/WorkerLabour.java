@@ -51,7 +51,11 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
     private WorkerProcess worker() throws IOException {
         if (worker == null) {
             EngineSource.Engine engine = request.engine().resolve();
-            WorkerCommand command = WorkerCommand.of(engine.classPath(), engine.maxHeap(), request.engineFolder());
+            WorkerCommand command = WorkerCommand.of(
+                    engine.classPath(),
+                    engine.maxHeap(),
+                    request.engineFolder(),
+                    network.block() == null ? List.of() : request.engine().projectClasses());
             worker = new WorkerProcess(command, network, request.storeFolder());
         }
         return worker;

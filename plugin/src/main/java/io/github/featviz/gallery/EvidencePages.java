@@ -233,7 +233,7 @@ final class EvidencePages {
                 .toList();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Network", network.description().name()));
-        facts.add(new Fact("Its file", network.fileName()));
+        facts.add(new Fact("Where it comes from", network.fileName()));
         facts.add(new Fact("SHA-256 of the file", network.sha256()));
         facts.add(new Fact("Input", StoryPages.input(network.input())));
         facts.add(new Fact("Mean subtracted", network.input().mean().toString()));

@@ -41,7 +41,7 @@ public record Exhibition(
      * The network.
      *
      * @param description its layers
-     * @param fileName name of its file
+     * @param fileName name of its file, or where else it comes from
      * @param sha256 digest of its weights
      * @param input how images reach it
      * @param assumed sentence that says what was assumed about the input; null where the user said it all

@@ -18,6 +18,9 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
+import org.apache.maven.settings.Settings;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.repository.RemoteRepository;
@@ -38,13 +41,47 @@ abstract class FeatvizMojo extends AbstractMojo {
     private @Nullable File spec;
 
     /**
-     * The network, a TorchScript archive such as {@code model/net.pt}. Takes precedence over the spec's. Left out everywhere: the only
-     * {@code .pt} file in {@code src/featviz/}.
+     * The network, a TorchScript archive such as {@code model/net.pt}, or the address of one such as
+     * {@code https://example.org/net.pt}. Takes precedence over the spec's. Left out everywhere: the only {@code .pt} file in
+     * {@code src/featviz/}.
      *
      * @since 0.1.0
      */
     @Parameter(property = "featviz.network")
-    private @Nullable File network;
+    private @Nullable String network;
+
+    /**
+     * SHA-256 of the file that the network's address leads to: 64 hexadecimal digits, as {@code sha256sum} prints them. Required for
+     * an address that begins with https, http or file.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.networkSha256")
+    private @Nullable String networkSha256;
+
+    /**
+     * Architecture, such as {@code vgg16_bn}, that the network's file is a state dict of ({@code .pth} or {@code .safetensors}).
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.architecture")
+    private @Nullable String architecture;
+
+    /**
+     * Largest file that is downloaded, in gigabytes, such as {@code 20}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.maxDownload", defaultValue = "8")
+    private int maxDownload;
+
+    /**
+     * Where DJL's model zoo is, such as {@code https://mirror.example.org/mlrepo/}. Left out: DJL's own.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.modelZoo")
+    private @Nullable String modelZoo;
 
     /**
      * Edge of the network's square input in pixels, such as {@code 224}. If any of size, mean and std is given here, the three replace
@@ -124,8 +161,17 @@ abstract class FeatvizMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true)
     private List<RemoteRepository> pluginRepositories;
 
+    @Parameter(defaultValue = "${settings}", readonly = true, required = true)
+    private Settings settings;
+
     @Inject
     private RepositorySystem resolver;
+
+    @Inject
+    private SettingsDecrypter decrypter;
+
+    @Inject
+    private ProjectDependenciesResolver dependencies;
 
     /** Does the goal's work. */
     abstract void run() throws SpecException, IOException;
@@ -151,17 +197,20 @@ abstract class FeatvizMojo extends AbstractMojo {
                 new BuildRequest(
                         basedir.toPath(),
                         spec(),
-                        path(network),
+                        new NetworkParameters(network, networkSha256, architecture).source(basedir.toPath()),
                         input(),
                         path(classes),
                         wishes.title(),
                         wishes.probes(),
                         wishes.output(),
                         cacheDirectory.toPath(),
+                        new WebSettings(settings, decrypter).access(maxDownload, modelZoo),
+                        new RepositoryArtifacts(resolver, session, repositories()),
                         new WorkerNeeds(
                                 plugin.getArtifacts(),
                                 new NativeLibrary(resolver, session, repositories()),
-                                workerMemory),
+                                workerMemory,
+                                new ProjectClasses(project, session, dependencies, getLog())),
                         plugin.getVersion()),
                 listener);
     }

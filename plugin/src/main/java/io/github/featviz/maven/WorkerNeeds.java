@@ -14,6 +14,7 @@ final class WorkerNeeds implements EngineSource {
     private final List<Artifact> plugin;
     private final NativeLibrary nativeLibrary;
     private final String maxHeap;
+    private final ProjectClasses project;
 
     /**
      * Resolves nothing yet.
@@ -21,11 +22,13 @@ final class WorkerNeeds implements EngineSource {
      * @param plugin the plugin's artifacts with their files, its own among them
      * @param nativeLibrary finds the engine's native part
      * @param maxHeap as {@code -Xmx} takes it
+     * @param project finds the user's classes
      */
-    WorkerNeeds(List<Artifact> plugin, NativeLibrary nativeLibrary, String maxHeap) {
+    WorkerNeeds(List<Artifact> plugin, NativeLibrary nativeLibrary, String maxHeap, ProjectClasses project) {
         this.plugin = List.copyOf(plugin);
         this.nativeLibrary = nativeLibrary;
         this.maxHeap = maxHeap;
+        this.project = project;
     }
 
     @Override
@@ -39,6 +42,11 @@ final class WorkerNeeds implements EngineSource {
         }
         classPath.add(nativeLibrary.resolve(Platform.current(), engineVersion()));
         return new Engine(classPath, maxHeap);
+    }
+
+    @Override
+    public List<Path> projectClasses() throws IOException {
+        return project.resolve(plugin);
     }
 
     /** The engine's Java part fits one native version and carries it in its own: {@code 2.7.1-0.36.0} is PyTorch 2.7.1. */

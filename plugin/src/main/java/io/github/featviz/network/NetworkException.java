@@ -1,5 +1,7 @@
 package io.github.featviz.network;
 
+import org.jspecify.annotations.Nullable;
+
 /** The engine could not load or run a network. */
 public final class NetworkException extends RuntimeException {
 
@@ -7,9 +9,9 @@ public final class NetworkException extends RuntimeException {
 
     /**
      * @param message what could not be done, and how to mend it
-     * @param cause what the engine said
+     * @param cause what the engine said; null: it is featviz that refuses
      */
-    public NetworkException(String message, Throwable cause) {
+    public NetworkException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

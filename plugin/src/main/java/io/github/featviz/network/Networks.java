@@ -5,6 +5,7 @@ import io.github.featviz.torchscript.TorchScriptArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Opens networks, whatever they are stored as. */
 public final class Networks {
@@ -25,5 +26,20 @@ public final class Networks {
     public static Network open(Path archive, InputFormat input, Collection<String> layers) throws IOException {
         TorchScriptArchive source = TorchScriptArchive.read(archive);
         return new TorchScriptNetwork(source, input, layers);
+    }
+
+    /**
+     * Opens a network written in Java with DJL's blocks.
+     *
+     * @param factory full name of a public class with a public constructor without parameters that implements
+     *     {@code Supplier<ai.djl.nn.Block>}, on the class path of this process
+     * @param parameters file that {@code Model.save} or {@code Block.saveParameters} has written; null: the factory sets them itself
+     * @param input how images reach it
+     * @return the network, to be closed
+     * @throws IOException when the file cannot be read
+     * @throws NetworkException when the class is no such factory or the parameters do not fit its block
+     */
+    public static Network openBlock(String factory, @Nullable Path parameters, InputFormat input) throws IOException {
+        return BlockNetwork.open(factory, parameters, input);
     }
 }

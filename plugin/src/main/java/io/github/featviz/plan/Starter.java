@@ -6,6 +6,7 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Response;
+import io.github.featviz.spec.NetworkSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +27,8 @@ public final class Starter {
     /** A convolution with no more values a filter works on one channel at a time (7 × 7 and bias). */
     private static final int DEPTHWISE = 50;
 
-    private final NetworkFile network;
+    private final NetworkSource network;
+    private final InputFormat format;
     private final @Nullable Path classes;
     private final Path folder;
     private final List<Chosen> chosen = new ArrayList<>();
@@ -36,11 +38,14 @@ public final class Starter {
     /**
      * A starter for a network.
      *
+     * @param network where it comes from
+     * @param format how images reach it
      * @param classes file of class names; null: none
      * @param folder folder that the spec will be saved in
      */
-    public Starter(NetworkFile network, @Nullable Path classes, Path folder) {
+    public Starter(NetworkSource network, InputFormat format, @Nullable Path classes, Path folder) {
         this.network = network;
+        this.format = format;
         this.classes = classes;
         this.folder = folder.toAbsolutePath().normalize();
     }
@@ -110,13 +115,14 @@ public final class Starter {
     public String yaml(List<Path> probes, @Nullable String assumed) {
         StringBuilder yaml = new StringBuilder();
         yaml.append("# A start: change it as you look. Layers are listed by mvn featviz:layers.\n");
-        yaml.append("network:\n  file: ").append(path(network.path())).append('\n');
+        yaml.append("network:\n");
+        source(network).forEach(line -> yaml.append("  ").append(line).append('\n'));
         if (assumed != null) {
             yaml.append("  # ")
                     .append(oneLine(assumed))
                     .append("\n  # Correct it if that is wrong: the pictures depend on it.\n");
         }
-        yaml.append("  input: ").append(input(network.input())).append('\n');
+        yaml.append("  input: ").append(input(format)).append('\n');
         if (classes != null) {
             yaml.append("  classes: ").append(path(classes)).append('\n');
         }
@@ -126,6 +132,37 @@ public final class Starter {
             probes.forEach(probe -> yaml.append(hypothesis(probe)));
         }
         return yaml.toString();
+    }
+
+    /** The lines that the reader of specs understands as this source. */
+    private List<String> source(NetworkSource source) {
+        if (source instanceof NetworkSource.OnDisk file) {
+            return List.of("file: " + path(file.path()));
+        }
+        if (source instanceof NetworkSource.Download download) {
+            return List.of("url: " + quoted(download.address().toString()), "sha256: " + quoted(download.sha256()));
+        }
+        if (source instanceof NetworkSource.Artifact artifact) {
+            return List.of("maven: " + quoted(artifact.coordinates()));
+        }
+        if (source instanceof NetworkSource.ModelZoo zoo) {
+            return List.of("djl: " + quoted(zoo.address().toString()));
+        }
+        return source instanceof NetworkSource.Weights weights
+                ? with("architecture: " + quoted(weights.architecture()), "weights:", weights.weights())
+                : with(
+                        "block-factory: " + quoted(((NetworkSource.Block) source).factory()),
+                        "parameters:",
+                        ((NetworkSource.Block) source).parameters());
+    }
+
+    private List<String> with(String line, String key, @Nullable NetworkSource file) {
+        List<String> lines = new ArrayList<>(List.of(line));
+        if (file != null) {
+            lines.add(key);
+            source(file).forEach(inner -> lines.add("  " + inner));
+        }
+        return lines;
     }
 
     private static String input(InputFormat input) {

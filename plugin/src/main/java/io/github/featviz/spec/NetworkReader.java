@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** The {@code network} part: which file, which input, which class names. */
+/** The {@code network} part: which source, which input, which class names. */
 final class NetworkReader {
-    private static final Keys NETWORK = Keys.of("file", "input", "classes")
-            .later("url", "sha256", "maven", "djl", "architecture", "weights", "block-factory", "parameters");
+    private static final Keys NETWORK =
+            Keys.of(SourceReader.KEYS.toArray(String[]::new)).and("input").and("classes");
     private static final Keys INPUT = Keys.of("preset", "size", "mean", "std");
 
     /**
@@ -46,7 +46,7 @@ final class NetworkReader {
         Fields fields = Fields.of(node, "the network", NETWORK, faults);
         Node input = fields.node("input");
         return new NetworkSpec(
-                references.file(fields.locatedText("file"), "a TorchScript file"),
+                new SourceReader(faults).read(fields),
                 input == null ? null : input(input),
                 references.file(fields.locatedText("classes"), "a text file with one class name a line"));
     }

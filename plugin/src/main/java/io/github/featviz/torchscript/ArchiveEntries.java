@@ -2,18 +2,16 @@ package io.github.featviz.torchscript;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +24,6 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
 
     private static final long MOST_BYTES = 8L << 30;
     private static final int MOST_ENTRIES = 200_000;
-
-    /** libtorch maps tensors into memory and wants them to begin at multiples of this. */
-    private static final int ALIGNMENT = 64;
-
-    private static final int LOCAL_HEADER = 30;
 
     /** @throws UnusableArchiveException when the file is no TorchScript archive */
     static ArchiveEntries read(Path file) throws IOException {
@@ -53,6 +46,9 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
                 files.put(name.substring(slash + 1), content);
             }
             String wrong = FileKind.ofEntries(files.keySet(), files.getOrDefault("data.pkl", new byte[0]));
+            if (wrong == null) {
+                wrong = wrongCode(files);
+            }
             if (wrong != null) {
                 throw new UnusableArchiveException(wrong, null);
             }
@@ -60,6 +56,16 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
         } catch (ZipException e) {
             throw new UnusableArchiveException(FileKind.ofBytes(head(file)), e);
         }
+    }
+
+    private static @Nullable String wrongCode(Map<String, byte[]> files) {
+        return files.entrySet().stream()
+                .filter(file ->
+                        file.getKey().startsWith("code/") && file.getKey().endsWith(".py"))
+                .map(file -> FileKind.ofCode(new String(file.getValue(), StandardCharsets.UTF_8)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static byte[] content(ZipFile zip, ZipEntry entry, long most) throws IOException {
@@ -89,36 +95,11 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
     void write(Path target, Map<String, byte[]> replaced) throws IOException {
         Map<String, byte[]> merged = new LinkedHashMap<>(files);
         merged.putAll(replaced);
-        try (Counting out = new Counting(Files.newOutputStream(target));
-                ZipOutputStream zip = new ZipOutputStream(out)) {
+        try (StoredZip zip = StoredZip.create(target)) {
             for (Map.Entry<String, byte[]> file : merged.entrySet()) {
-                String name = file.getKey();
-                byte[] content = file.getValue();
-                ZipEntry entry = new ZipEntry(folder + "/" + name);
-                entry.setMethod(ZipEntry.STORED);
-                entry.setSize(content.length);
-                CRC32 crc = new CRC32();
-                crc.update(content);
-                entry.setCrc(crc.getValue());
-                entry.setTimeLocal(java.time.LocalDateTime.of(1980, 1, 1, 0, 0));
-                zip.flush();
-                entry.setExtra(
-                        padding(out.count + LOCAL_HEADER + entry.getName().getBytes(StandardCharsets.UTF_8).length));
-                zip.putNextEntry(entry);
-                zip.write(content);
-                zip.closeEntry();
+                zip.add(folder + "/" + file.getKey(), file.getValue());
             }
         }
-    }
-
-    /** An extra field ("FB", as PyTorch's own writer names it) that moves the content to an aligned offset. */
-    private static byte[] padding(long contentOffset) {
-        int filler = (int) ((ALIGNMENT - (contentOffset + 4) % ALIGNMENT) % ALIGNMENT);
-        byte[] field = new byte[4 + filler];
-        field[0] = 'F';
-        field[1] = 'B';
-        field[2] = (byte) filler;
-        return field;
     }
 
     /** Names of the code files. */
@@ -126,36 +107,5 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
         return files.keySet().stream()
                 .filter(name -> name.startsWith("code/") && name.endsWith(".py"))
                 .toList();
-    }
-
-    private static final class Counting extends OutputStream {
-        private final OutputStream out;
-        private long count;
-
-        Counting(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            count++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            count += length;
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
-        }
     }
 }

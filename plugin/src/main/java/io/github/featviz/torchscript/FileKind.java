@@ -11,13 +11,26 @@ final class FileKind {
     private static final String TRACE =
             "in Python: torch.jit.trace(model.eval(), torch.zeros(1, 3, 224, 224)).save(\"my.pt\")";
 
+    private static final String REBUILD = "only PyTorch networks can be used. Rebuild it in PyTorch, then " + TRACE;
+
+    private static final String MODULE = "it is a pickled module, whose program is Python code that is not in it. "
+            + "In Python: model = torch.load(file, weights_only=False), then " + TRACE;
+
     private FileKind() {}
 
     /** What a file is that is no zip, and the way out. */
     static String ofBytes(byte[] head) {
         if (starts(head, 0x89, 'H', 'D', 'F')) {
-            return "it is an HDF5 file (Keras); only PyTorch networks can be used. Rebuild it in PyTorch, then "
-                    + TRACE;
+            return "it is an HDF5 file (Keras); " + REBUILD;
+        }
+        if (starts(head, 0x08, 0x01, 0x12) && !contains(head, "pytorch") && !contains(head, "onnx")) {
+            return "it is a TensorFlow SavedModel; " + REBUILD;
+        }
+        if (head.length > 8 && contains(Arrays.copyOfRange(head, 4, 8), "TFL3")) {
+            return "it is a TensorFlow Lite file; " + REBUILD;
+        }
+        if (starts(head, 0x80, 0x02, 0x8a, 0x0a) && contains(head, "torch.nn.modules")) {
+            return MODULE;
         }
         if (starts(head, 0x80, 0x02, 0x8a, 0x0a)) {
             return "it is a pickle in PyTorch's old format: a state dict or a pickled module, which is weights without a program. "
@@ -28,7 +41,8 @@ final class FileKind {
         }
         if (starts(head, 0x08)
                 && new String(head, StandardCharsets.ISO_8859_1).matches("(?s).*(pytorch|onnx|tf2onnx|ai\\.).*")) {
-            return "it is an ONNX file. Take the PyTorch model that it was made from, then " + TRACE;
+            return "it is an ONNX file. Take the PyTorch model that it was made from, or "
+                    + "model = onnx2torch.convert(\"my.onnx\"), then " + TRACE;
         }
         if (head.length > 9 && head[8] == '{') {
             return "it is a safetensors file: weights without a program. Build the model, load them, then " + TRACE;
@@ -47,18 +61,33 @@ final class FileKind {
         }
         if (names.stream()
                 .anyMatch(name -> name.startsWith("models/") || name.endsWith("serialized_exported_program.json"))) {
-            return "it is a .pt2 archive of torch.export. Take the model that it was made from, then " + TRACE;
+            return "it is a .pt2 archive of torch.export. In Python: model = torch.export.load(\"my.pt2\").module(), then "
+                    + "torch.jit.trace(model, torch.zeros(1, 3, 224, 224)).save(\"my.pt\")";
+        }
+        if (names.contains("model.weights.h5")) {
+            return "it is a Keras archive; " + REBUILD;
+        }
+        if (names.stream().anyMatch(name -> name.endsWith("saved_model.pb"))) {
+            return "it is a TensorFlow SavedModel; " + REBUILD;
         }
         if (names.contains("data.pkl")) {
-            boolean module = contains(data, "torch.nn.modules");
-            return (module
-                            ? "it is a pickled module, whose program is Python code that is not in it. "
-                                    + "In Python: model = torch.load(file, weights_only=False), then "
-                            : "it is a state dict: weights without a program. "
-                                    + "Build the model, model.load_state_dict(torch.load(file)), then ")
-                    + TRACE;
+            return contains(data, "torch.nn.modules")
+                    ? MODULE
+                    : "it is a state dict: weights without a program. "
+                            + "Build the model, model.load_state_dict(torch.load(file)), then " + TRACE;
         }
         return "it is a zip archive without TorchScript code in it. Export the network " + TRACE;
+    }
+
+    /**
+     * What makes a program unusable that was TorchScript, and the way out; null: nothing. What optimize_for_inference lays out for one
+     * processor is written without its weights.
+     */
+    static @Nullable String ofCode(String text) {
+        return text.contains("ConstantMKLDNNTensor")
+                ? "it was changed by torch.jit.optimize_for_inference, which leaves the weights out when it is saved. "
+                        + "Save the network before that: " + TRACE.replace("in Python: ", "")
+                : null;
     }
 
     private static boolean contains(byte[] data, String word) {

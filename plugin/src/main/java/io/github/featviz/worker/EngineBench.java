@@ -6,11 +6,9 @@ import io.github.featviz.plan.ImageFile;
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.plan.Work;
 import io.github.featviz.probe.Prober;
-import io.github.featviz.result.InputFormat;
 import io.github.featviz.store.Store;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,7 @@ final class EngineBench implements WorkBench {
          *
          * @throws IOException when it cannot be read
          */
-        Network open(Path archive, InputFormat input, Collection<String> layers) throws IOException;
+        Network open(NetworkFile file, Collection<String> layers) throws IOException;
     }
 
     /** The decoded photograph of the last unit, since units that look at one photograph come together. */
@@ -60,7 +58,7 @@ final class EngineBench implements WorkBench {
         }
         close();
         layers.addAll(wanted);
-        network = opener.open(file.path(), file.input(), layers);
+        network = opener.open(file, layers);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the worker process is started.
@@ -14,16 +15,27 @@ import java.util.stream.Collectors;
  * @param classPath featviz, its dependencies and the platform's native library
  * @param maxHeap largest Java heap as {@code -Xmx} takes it, such as {@code "1g"}
  * @param engineFolder where the engine is unpacked; also the process's working folder
+ * @param project the user's classes, which come behind featviz's; empty: the network needs none
  */
-public record WorkerCommand(String mainClass, List<Path> classPath, String maxHeap, Path engineFolder) {
+public record WorkerCommand(
+        String mainClass, List<Path> classPath, String maxHeap, Path engineFolder, List<Path> project) {
+
+    private static final String AGENT = "byte-buddy-agent";
 
     public WorkerCommand {
         classPath = List.copyOf(classPath);
+        project = List.copyOf(project);
+    }
+
+    /** A worker for networks that need no classes of the user's. */
+    public WorkerCommand(String mainClass, List<Path> classPath, String maxHeap, Path engineFolder) {
+        this(mainClass, classPath, maxHeap, engineFolder, List.of());
     }
 
     /** Starts the real worker. */
-    public static WorkerCommand of(List<Path> classPath, String maxHeap, Path engineFolder) {
-        return new WorkerCommand(WorkerMain.class.getName(), classPath, maxHeap, engineFolder.toAbsolutePath());
+    public static WorkerCommand of(List<Path> classPath, String maxHeap, Path engineFolder, List<Path> project) {
+        return new WorkerCommand(
+                WorkerMain.class.getName(), classPath, maxHeap, engineFolder.toAbsolutePath(), project);
     }
 
     ProcessBuilder process(String... arguments) {
@@ -36,14 +48,27 @@ public record WorkerCommand(String mainClass, List<Path> classPath, String maxHe
                 // What it writes into results must not depend on the user's language.
                 "-Duser.language=en",
                 "-Dai.djl.offline=true",
+                "-Dai.djl.default_engine=PyTorch",
                 "-DDJL_CACHE_DIR=" + engineFolder,
                 "-DENGINE_CACHE_DIR=" + engineFolder,
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                mainClass));
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        if (!project.isEmpty()) {
+            command.addAll(agent());
+        }
+        command.add(mainClass);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(engineFolder.toFile());
         environment(builder.environment());
         return builder;
+    }
+
+    /** Lets the layers of a block be tapped. Without it the worker attaches the agent itself, of which newer Javas warn. */
+    private List<String> agent() {
+        return classPath.stream()
+                .filter(entry -> entry.getFileName().toString().startsWith(AGENT))
+                .map(entry -> "-javaagent:" + entry)
+                .limit(1)
+                .toList();
     }
 
     /** The class path goes by the environment, where it needs no quoting and no command line is too long for it. */
@@ -52,6 +77,9 @@ public record WorkerCommand(String mainClass, List<Path> classPath, String maxHe
         // busy too.
         environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
         environment.put(
-                "CLASSPATH", classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+                "CLASSPATH",
+                Stream.concat(classPath.stream(), project.stream())
+                        .map(Path::toString)
+                        .collect(Collectors.joining(File.pathSeparator)));
     }
 }

@@ -2,6 +2,7 @@ package io.github.featviz.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.featviz.network.Network;
 import io.github.featviz.network.Networks;
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.store.Store;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /**
  * The worker process: does units of work on one network.
@@ -35,7 +37,7 @@ public final class WorkerMain {
         NetworkFile network = Wire.read(in.readLine(), NetworkFile.class);
         Store store = Store.open(Path.of(args[0]));
         int status = 0;
-        try (WorkBench bench = new EngineBench(network, Networks::open)) {
+        try (WorkBench bench = new EngineBench(network, WorkerMain::open)) {
             new Laborer(network, store, bench, event -> say(out, event)).serve(in);
         } catch (IOException | RuntimeException | Error e) {
             e.printStackTrace();
@@ -43,6 +45,14 @@ public final class WorkerMain {
         }
         // Native threads of the engine must not keep the process alive.
         System.exit(status);
+    }
+
+    /** Opens an archive or a block, whichever the file is. */
+    static Network open(NetworkFile file, Collection<String> layers) throws IOException {
+        NetworkFile.Block block = file.block();
+        return block == null
+                ? Networks.open(file.path(), file.input(), layers)
+                : Networks.openBlock(block.factory(), block.parameters(), file.input());
     }
 
     /** The line break in front keeps an event whole where native code has left a line open. */

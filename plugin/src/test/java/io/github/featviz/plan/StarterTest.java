@@ -12,6 +12,7 @@ import io.github.featviz.spec.FilterSelection.Spikes;
 import io.github.featviz.spec.GallerySpec;
 import io.github.featviz.spec.InputSpec;
 import io.github.featviz.spec.Located;
+import io.github.featviz.spec.NetworkSource;
 import io.github.featviz.spec.SectionSpec;
 import io.github.featviz.spec.SpecReader;
 import java.io.IOException;
@@ -40,7 +41,7 @@ class StarterTest {
     void layOutFolder() throws IOException {
         home = Files.createDirectories(folder.resolve("home"));
         Path net = Files.writeString(folder.resolve("my net's.pt"), "net");
-        starter = new Starter(new NetworkFile(net, "0", INPUT), null, home);
+        starter = new Starter(new NetworkSource.OnDisk(net), INPUT, null, home);
     }
 
     /** Forty convolutions, every second one depthwise, and one inside a squeeze-and-excitation block. */
@@ -103,7 +104,9 @@ class StarterTest {
         Starter.layers(deep()).forEach(layer -> starter.add(layer, moments(9), List.of()));
         GallerySpec spec = written();
         assertThat(spec.network().input()).isEqualTo(new InputSpec(INPUT.size(), INPUT.mean(), INPUT.std()));
-        assertThat(spec.network().file().value()).hasFileName("my net's.pt");
+        assertThat(spec.network().source().value())
+                .isInstanceOfSatisfying(NetworkSource.OnDisk.class, file -> assertThat(file.path())
+                        .hasFileName("my net's.pt"));
         assertThat(Planner.plan(spec, deep()).sections()).hasSize(6);
     }
 

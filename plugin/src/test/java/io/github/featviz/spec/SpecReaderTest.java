@@ -117,7 +117,7 @@ class SpecReaderTest {
             assertThat(spec.title()).isEqualTo("Eyes");
             assertThat(spec.text()).isEqualTo("*All* eyes.");
             assertThat(spec.siteUrl()).isEqualTo("https://example.org/eyes/");
-            assertThat(spec.network().file().value()).isEqualTo(folder.resolve("net.pt"));
+            assertThat(spec.network().source().value()).isEqualTo(new NetworkSource.OnDisk(folder.resolve("net.pt")));
             assertThat(spec.network().classes().value()).isEqualTo(folder.resolve("classes.txt"));
             assertThat(spec.network().input())
                     .isEqualTo(new InputSpec(64, List.of(0.5, 0.4, 0.3), List.of(1.0, 0.5, 0.2)));
@@ -339,7 +339,6 @@ class SpecReaderTest {
                 value = {
                     "network: {file: ent.pt}                           | 'ent.pt' does not exist  | net.pt",
                     "network: {classes: probes}                        | is a folder              | a file",
-                    "network: {url: 'https://example.org/n.pt'}        | this version             | delete",
                     "network: {input: imagnet}                         | no input preset          | 'imagenet'",
                     "network: {input: {preset: cafe}}                  | no input preset 'cafe'   | 'caffe'",
                     "network: {input: {mean: [0.5], std: [0.5]}}       | has no 'size'            | preset",

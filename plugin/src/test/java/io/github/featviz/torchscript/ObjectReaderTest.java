@@ -156,7 +156,10 @@ class ObjectReaderTest {
                 .built()
                 .read();
 
-        assertThat(net.attributes().get("weight")).isEqualTo(new ObjectReader.Elements(16 * 3 * 7));
+        assertThat(net.attributes().get("weight")).isInstanceOfSatisfying(ObjectReader.Elements.class, tensor -> {
+            assertThat(tensor.shape()).containsExactly(16L, 3L, 7L);
+            assertThat(tensor.count()).isEqualTo(16 * 3 * 7);
+        });
     }
 
     @Test

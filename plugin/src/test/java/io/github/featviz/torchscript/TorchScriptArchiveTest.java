@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.featviz.torchscript.SmallArchive.Pickle;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -318,6 +322,50 @@ class TorchScriptArchiveTest {
         new SmallArchive().objects(new Pickle().op('}').bytes()).write(file);
 
         assertThatThrownBy(() -> TorchScriptArchive.read(file)).hasMessageContaining("state dict");
+    }
+
+    @Test
+    void files_of_other_frameworks_are_named_too() throws IOException {
+        assertThat(refusal(8, 1, 0x12, 5, 10, 3, 's', 'r', 'v')).contains("TensorFlow SavedModel", "torch.jit.trace");
+        assertThat(refusal(28, 0, 0, 0, 'T', 'F', 'L', '3', 0)).contains("TensorFlow Lite");
+        assertThat(refusalOfZip("model.weights.h5")).contains("Keras");
+        assertThat(refusalOfZip("my/saved_model.pb")).contains("TensorFlow SavedModel");
+        assertThat(refusalOfZip("serialized_exported_program.json")).contains(".pt2", "torch.export.load");
+        assertThat(refusalOfZip("my/models/model.json")).contains(".pt2");
+        assertThat(refusalOfZip("readme.txt")).contains("without TorchScript code");
+    }
+
+    @Test
+    void a_pickled_module_is_told_from_a_state_dict() throws IOException {
+        new SmallArchive()
+                .objects("ctorch.nn.modules.container\nSequential\n".getBytes(StandardCharsets.UTF_8))
+                .write(file);
+        assertThatThrownBy(() -> TorchScriptArchive.read(file)).hasMessageContaining("weights_only=False");
+        byte[] module = "    torch.nn.modules.container".getBytes(StandardCharsets.UTF_8);
+        int[] old = new int[module.length];
+        Arrays.setAll(old, i -> i < 4 ? new int[] {0x80, 2, 0x8a, 0x0a}[i] : module[i]);
+        assertThat(refusal(old)).contains("pickled module");
+    }
+
+    @Test
+    void a_network_optimised_for_one_processor_has_lost_its_weights() throws IOException {
+        new SmallArchive()
+                .code("", "class Net(Module):\n  weight = ops.prim.ConstantMKLDNNTensor()\n")
+                .objects(new Pickle().begin("__torch__", "Net").bytes())
+                .write(file);
+        assertThatThrownBy(() -> TorchScriptArchive.read(file)).hasMessageContaining("optimize_for_inference");
+    }
+
+    private String refusalOfZip(String entry) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry(entry));
+        }
+        try {
+            TorchScriptArchive.read(file);
+            return "";
+        } catch (UnusableArchiveException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private String refusal(int... bytes) throws IOException {

@@ -3,7 +3,6 @@ package io.github.featviz.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.featviz.network.Networks;
 import io.github.featviz.plan.ImageFile;
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.plan.Work;
@@ -38,7 +37,7 @@ class EngineBenchTest {
     private static final InputFormat INPUT = new InputFormat(32, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
 
     private final EngineBench bench =
-            new EngineBench(new NetworkFile(Path.of("src/it/network/tiny.pt"), "00", INPUT), Networks::open);
+            new EngineBench(new NetworkFile(Path.of("src/it/network/tiny.pt"), "00", INPUT), WorkerMain::open);
 
     @TempDir
     Path folder;

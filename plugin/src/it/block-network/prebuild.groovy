@@ -1,0 +1,7 @@
+def photograph = new java.awt.image.BufferedImage(60, 48, java.awt.image.BufferedImage.TYPE_INT_RGB)
+(0..<60).each { x -> (0..<48).each { y -> photograph.setRGB(x, y, (x * 4 << 16) | (y * 5 << 8) | (x * y & 255)) } }
+javax.imageio.ImageIO.write(photograph, 'png', new File(basedir, 'photograph.png'))
+
+// Results of earlier runs of these tests would be reused, whatever the code that is tested does now.
+new File(cache, 'store').deleteDir()
+return true
