@@ -153,7 +153,9 @@ public final class Unpickler {
             case 'Q' -> push(interpretation.referredTo(pop()));
             case 'R', 0x81 -> {
                 List<Object> call = top(2);
-                push(interpretation.called(call.get(0), list(call.get(1))));
+                // libtorch calls the class of an enumeration with the bare value.
+                push(interpretation.called(
+                        call.get(0), call.get(1) instanceof List<?> ? list(call.get(1)) : List.of(call.get(1))));
             }
             case 'b' -> {
                 Object state = pop();

@@ -6,6 +6,7 @@ import io.github.featviz.pickle.PickleException;
 import io.github.featviz.pickle.Unpickler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,20 @@ import java.util.Map;
  */
 final class ObjectReader implements Interpretation {
 
-    /** Stands for a tensor: its number of elements. */
-    record Elements(long count) {}
+    /** Stands for a tensor: its shape, and the storage in which they begin at an offset. */
+    record Elements(List<Long> shape, Object storage, long offset) {
+
+        /** Their number. */
+        long count() {
+            return shape.stream().reduce(1L, (a, b) -> a * b);
+        }
+    }
+
+    /** Stands for a storage. */
+    private record Storage(Object identifier) {}
+
+    /** A member of an enumeration that the archive's code defines. */
+    private record EnumMember(String type, Object value) {}
 
     private record Name(String text) {}
 
@@ -52,7 +65,9 @@ final class ObjectReader implements Interpretation {
             case "collections.OrderedDict" -> new LinkedHashMap<>();
             default -> {
                 if (name.text().startsWith("__torch__.")) {
-                    yield new ModuleObject(name.text());
+                    yield arguments.isEmpty()
+                            ? new ModuleObject(name.text())
+                            : new EnumMember(name.text(), arguments.get(0));
                 }
                 // build_intlist and its kin wrap a list; torch.device and the like wrap plain values.
                 if (!name.text().startsWith("torch.jit._pickle.")
@@ -67,20 +82,22 @@ final class ObjectReader implements Interpretation {
 
     private static Elements tensor(List<Object> arguments) throws PickleException {
         long count = 1;
+        List<Long> shape = new ArrayList<>();
         List<?> sizes = arguments.size() > 2 && arguments.get(2) instanceof List<?> list ? list : List.of(-1L);
         for (Object size : sizes) {
             if (!(size instanceof Long length) || length < 0 || Math.multiplyHigh(count, length) != 0) {
                 throw new PickleException("its pickle is damaged: a tensor's shape makes no sense");
             }
             count *= length;
+            shape.add(length);
         }
-        return new Elements(count);
+        return new Elements(List.copyOf(shape), arguments.get(0), arguments.get(1) instanceof Long offset ? offset : 0);
     }
 
-    /** Where a tensor's values lie does not matter here. */
+    /** Of a storage's description ("storage", class, key, device, size) the key tells it from others. */
     @Override
     public Object referredTo(Object identifier) {
-        return None.NONE;
+        return identifier instanceof List<?> parts && parts.size() > 2 ? new Storage(parts.get(2)) : None.NONE;
     }
 
     @Override

@@ -45,6 +45,8 @@ public record WorkerCommand(
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
+                // What it writes into results must not depend on the user's language.
+                "-Duser.language=en",
                 "-Dai.djl.offline=true",
                 "-Dai.djl.default_engine=PyTorch",
                 "-DDJL_CACHE_DIR=" + engineFolder,
