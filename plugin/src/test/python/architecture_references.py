@@ -5,6 +5,7 @@ Needs torch 2.7, torchvision 0.22 and timm 1.0:  python architecture_references.
 """
 
 import json
+import re
 import sys
 import warnings
 import zlib
@@ -13,7 +14,7 @@ import numpy as np
 import timm
 import torch
 import torchvision
-from torchvision.models.feature_extraction import get_graph_node_names
+from torchvision.models.feature_extraction import NodePathTracer
 
 CLASSES = 10
 HIDDEN = 64
@@ -88,8 +89,11 @@ def shapes(name):
 
 
 def places(net):
-    """Leaf modules and operations in the order of evaluation, without the input."""
-    return get_graph_node_names(net)[1][1:]
+    """Leaf modules and operations on tensors in the order of evaluation, without the input and parameters."""
+    tracer = NodePathTracer()
+    tracer.trace(net)
+    names = list(tracer.node_to_qualname.values())
+    return [name for name in names[1:] if not re.search(r"(getattr|eq|_assert)(_\d+)?$|bn\d_(weight|bias)$", name)]
 
 
 def summary(tensor):
