@@ -32,7 +32,7 @@ final class CallWalker {
             throw new UnusableArchiveException("its root class " + root.simpleName() + " has no forward method", null);
         }
         CallWalker walker = new CallWalker(library, root, counts);
-        Frame frame = new Frame(null, root.className(), forward, new Value.Module(root, ""), false);
+        Frame frame = new Frame(null, root.className(), forward, new Value.Module(root, ""), false, "");
         frame.set(forward.parameters().get(0).name(), frame.self);
         forward.parameters().stream()
                 .skip(1)

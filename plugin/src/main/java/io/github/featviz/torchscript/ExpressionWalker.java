@@ -80,6 +80,9 @@ final class ExpressionWalker {
                             ? items.parts().get(i)
                             : Value.unknown();
             frame.set(target, part);
+            if (isShape(expression)) {
+                number(frame);
+            }
             boolean opaque = (value instanceof Value.Several several && several.opaque())
                     || (value instanceof Value.Items items && items.opaque());
             if (opaque) {
@@ -91,14 +94,57 @@ final class ExpressionWalker {
     private void part(Value part, Point point, Frame frame) {
         if (part instanceof Value.Tensor) {
             operation("getitem", point, frame);
-        } else if (!frame.leaf) {
+        } else {
+            number(frame);
+        }
+    }
+
+    /** A module out of a list or dict of modules. */
+    private Value element(Value.Module list, String key, Frame frame) {
+        ModuleObject child = list.object().child(key);
+        if (child == null) {
+            return Value.unknown();
+        }
+        Value.Module module = paths.of(child);
+        String self = frame.method.parameters().get(0).name();
+        return new Value.Module(child, module.path(), ModulePaths.access(self, frame.self.path(), module.path()));
+    }
+
+    /** Whether it is {@code x.shape}, whose parts FX numbers as it numbers parts of tensors. */
+    private static boolean isShape(Expression expression) {
+        Expression inner = expression;
+        while (inner instanceof Expression.Compound compound && compound.parts().size() == 1) {
+            inner = compound.parts().get(0);
+        }
+        return inner instanceof Expression.Call call
+                && call.callee() instanceof Expression.Attribute attribute
+                && attribute.name().equals("size")
+                && call.arguments().size() == 1;
+    }
+
+    /** Whether a number is made of one part of a shape, as tracing writes that. */
+    private static boolean isSize(Expression.Call call) {
+        return call.arguments().size() == 1
+                && call.arguments().get(0) instanceof Expression.Call inner
+                && inner.callee() instanceof Expression.Attribute attribute
+                && attribute.name().equals("size");
+    }
+
+    private void number(Frame frame) {
+        if (!frame.leaf) {
             places.skipped(frame.self, "getitem");
         }
     }
 
     private Value index(Expression.Index index, Frame frame) {
         Value object = value(index.object(), frame);
+        if (isShape(index.object())) {
+            number(frame);
+        }
         Value at = value(index.index(), frame);
+        if (object instanceof Value.Module list && at instanceof Value.Constant constant) {
+            return element(list, String.valueOf(constant.value()), frame);
+        }
         if (object instanceof Value.Several several) {
             if (several.opaque()) {
                 operation("getitem", new Point(index), frame);
@@ -151,7 +197,7 @@ final class ExpressionWalker {
         Value object = value(attribute.object(), frame);
         Value value = attribute(object, attribute.name());
         if (object instanceof Value.Module module && value instanceof Value.Tensor && !frame.leaf) {
-            places.parameter(module, attribute.name(), frame.step(new Point(attribute)));
+            places.parameter(frame.self, module, attribute.name(), frame.step(new Point(attribute)));
         }
         return value;
     }
@@ -219,8 +265,9 @@ final class ExpressionWalker {
         String owner = module.object().className();
         boolean leaf = owner.startsWith(TORCH_MODULES) && !owner.contains(".container.");
         Step step = frame.step(new Point(call));
-        Frame inner = new Frame(step, owner, method, module, leaf);
-        inner.set(method.parameters().get(0).name(), module);
+        Frame inner =
+                new Frame(step, owner, method, new Value.Module(module.object(), module.path()), leaf, module.access());
+        inner.set(method.parameters().get(0).name(), inner.self);
         pass(method.parameters().subList(1, method.parameters().size()), arguments, inner);
         body.accept(inner);
         Value value = result(inner, leaf);
@@ -282,6 +329,9 @@ final class ExpressionWalker {
         if (simple.equals("RaiseException")) {
             frame.left = true;
         }
+        if (simple.equals("NumToTensor") && isSize(call)) {
+            number(frame);
+        }
         if (!Operations.isOperation(name)) {
             return Value.unknown();
         }
@@ -292,8 +342,23 @@ final class ExpressionWalker {
         if (Operations.isSeveral(simple)) {
             return new Value.Several(true);
         }
+        if (Operations.isIndex(simple) && !arguments.isEmpty() && arguments.get(0) instanceof Value.Tensor of) {
+            return indexed(of, new Point(call), frame);
+        }
         operation(Operations.pythonName(simple), new Point(call), frame);
         return Value.tensor();
+    }
+
+    /** Python's {@code x[:, 0]} is one operation; TorchScript takes a dimension after the other. */
+    private Value indexed(Value.Tensor of, Point point, Frame frame) {
+        if (frame.leaf) {
+            return Value.tensor();
+        }
+        if (of.part().isEmpty()) {
+            return new Value.Tensor(places.operation(frame.self, "getitem", frame.step(point)));
+        }
+        places.moved(of.part(), frame.step(point));
+        return of;
     }
 
     private static Value cast(Expression.Call call, List<Value> arguments, Frame frame) {
@@ -314,8 +379,12 @@ final class ExpressionWalker {
         if (function == null) {
             return Value.unknown();
         }
+        if (Operations.isWrapped(name)) {
+            operation(simple, new Point(call), frame);
+            return Value.ofType(function.returnType(), true);
+        }
         if (!name.startsWith(TORCH)) {
-            Frame inner = new Frame(frame.step(new Point(call)), name, function, frame.self, frame.leaf);
+            Frame inner = new Frame(frame.step(new Point(call)), name, function, frame.self, frame.leaf, "");
             pass(function.parameters(), arguments, inner);
             body.accept(inner);
             return result(inner, false);

@@ -15,6 +15,9 @@ final class Frame {
     /** Whether it belongs to a module of PyTorch's own, whose inside nobody names. */
     final boolean leaf;
 
+    /** Text by which the caller reaches the object; empty: as it is written there. */
+    private final String access;
+
     private final Map<Point, Integer> passed = new HashMap<>();
     private Map<String, Value> names = new HashMap<>();
 
@@ -28,12 +31,13 @@ final class Frame {
     /** Whether the rest of the code on this way is not reached, for it returned or raised. */
     boolean left;
 
-    Frame(@Nullable Step caller, String owner, Method method, Value.Module self, boolean leaf) {
+    Frame(@Nullable Step caller, String owner, Method method, Value.Module self, boolean leaf, String access) {
         this.caller = caller;
         this.owner = owner;
         this.method = method;
         this.self = self;
         this.leaf = leaf;
+        this.access = access;
     }
 
     Value get(String name) {
@@ -59,6 +63,6 @@ final class Frame {
 
     /** The step through a point; counts how often it is taken. */
     Step step(Point point) {
-        return new Step(caller, owner, method, point, passed.merge(point, 1, Integer::sum) - 1);
+        return new Step(caller, access, owner, method, point, passed.merge(point, 1, Integer::sum) - 1);
     }
 }

@@ -31,6 +31,23 @@ final class ModulePaths {
         return path.isEmpty() ? name : path + "." + name;
     }
 
+    /**
+     * Text that reads a module from another that it hangs in.
+     *
+     * @param self variable that holds the other one
+     * @return empty: it does not hang there
+     */
+    static String access(String self, String from, String to) {
+        if (!from.isEmpty() && !to.startsWith(from + ".")) {
+            return "";
+        }
+        String text = self;
+        for (String name : to.substring(from.isEmpty() ? 0 : from.length() + 1).split("\\.", -1)) {
+            text = "getattr(" + text + ", \"" + name + "\")";
+        }
+        return text;
+    }
+
     /** The module with its path. */
     Value.Module of(ModuleObject module) {
         return new Value.Module(module, paths.getOrDefault(module, module.simpleName()));

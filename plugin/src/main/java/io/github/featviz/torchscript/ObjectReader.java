@@ -24,6 +24,9 @@ final class ObjectReader {
     /** Stands for a tensor: its number of elements. */
     record Elements(long count) {}
 
+    /** A member of an enumeration that the archive's code defines. */
+    private record EnumMember(String type, Object value) {}
+
     private record ClassName(String name) {}
 
     private static final Object MARK = new Object();
@@ -43,14 +46,15 @@ final class ObjectReader {
 
     /** @throws IOException when it is no object tree of TorchScript */
     static ModuleObject read(byte[] pickle) throws IOException {
+        ObjectReader reader = new ObjectReader(pickle);
         try {
-            Object root = new ObjectReader(pickle).run();
+            Object root = reader.run();
             if (root instanceof ModuleObject module) {
                 return module;
             }
             throw new IOException("its data.pkl holds no module");
         } catch (RuntimeException e) {
-            throw new IOException("its data.pkl is damaged", e);
+            throw new IOException("its data.pkl is damaged at byte " + reader.in.position() + ": " + e.getMessage(), e);
         }
     }
 
@@ -192,8 +196,13 @@ final class ObjectReader {
     }
 
     private void reduce() throws IOException {
-        List<?> arguments = (List<?>) stack.pop();
+        Object given = stack.pop();
         ClassName function = (ClassName) stack.pop();
+        if (function.name().startsWith("__torch__.")) {
+            stack.push(new EnumMember(function.name(), given));
+            return;
+        }
+        List<?> arguments = (List<?>) given;
         switch (function.name()) {
             case "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor" ->
                 stack.push(new Elements(product((List<?>) arguments.get(2))));

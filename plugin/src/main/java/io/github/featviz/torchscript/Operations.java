@@ -41,8 +41,21 @@ final class Operations {
             "max_pool2d_with_indices");
 
     /** FX names an operator by its Python name; TorchScript by the operation's. */
-    private static final Map<String, String> OPERATORS =
-            Map.of("div", "truediv", "slice", "getitem", "select", "getitem");
+    private static final Map<String, String> OPERATORS = Map.of(
+            "div",
+            "truediv",
+            "slice",
+            "getitem",
+            "select",
+            "getitem",
+            "index",
+            "getitem",
+            "linalg_vector_norm",
+            "norm");
+
+    /** Functions of torchvision's that FX does not look into. */
+    private static final Set<String> WRAPPED =
+            Set.of("_get_relative_position_bias", "shifted_window_attention", "_patch_merging_pad", "stochastic_depth");
 
     private Operations() {}
 
@@ -57,6 +70,17 @@ final class Operations {
 
     static boolean isSeveral(String simpleName) {
         return SEVERAL.contains(simpleName);
+    }
+
+    /** Whether FX takes a scripted function for an operation. */
+    static boolean isWrapped(String qualifiedName) {
+        return qualifiedName.startsWith("__torch__.torchvision.")
+                && WRAPPED.contains(qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1));
+    }
+
+    /** Whether an operation is one dimension's part of a Python index. */
+    static boolean isIndex(String simpleName) {
+        return simpleName.equals("slice") || simpleName.equals("select");
     }
 
     /** The Python name: without the mark of in-place operations and of functions that dispatch to others. */

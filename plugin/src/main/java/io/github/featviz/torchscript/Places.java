@@ -31,13 +31,14 @@ final class Places {
         add(module.path(), object.simpleName(), true, counts.of(object), obstacle, step);
     }
 
-    void operation(Value.Module within, String name, Step step) {
-        add(pathOf(within, name), name, false, 0, null, step);
+    /** Gives its name. */
+    String operation(Value.Module within, String name, Step step) {
+        return add(pathOf(within, name), name, false, 0, null, step);
     }
 
     /** A parameter or buffer that code reads. FX calls it by its whole path, within the module that reads it. */
-    void parameter(Value.Module within, String name, Step step) {
-        String whole = NUMBERED.matcher(pathOf(within, name).replace('.', '_')).replaceFirst("");
+    void parameter(Value.Module within, Value.Module owner, String name, Step step) {
+        String whole = NUMBERED.matcher(pathOf(owner, name).replace('.', '_')).replaceFirst("");
         add(pathOf(within, whole), CallSite.PARAMETER, false, 0, null, step);
     }
 
@@ -50,7 +51,8 @@ final class Places {
         return within.path().isEmpty() ? name : within.path() + "." + name;
     }
 
-    private void add(String path, String type, boolean module, long parameters, @Nullable String obstacle, Step step) {
+    private String add(
+            String path, String type, boolean module, long parameters, @Nullable String obstacle, Step step) {
         int use = uses.merge(path, 1, Integer::sum);
         String name = use == 1 ? path : path + "_" + (use - 1);
         Place known = byName.get(name);
@@ -65,6 +67,17 @@ final class Places {
             byName.put(name, new Place(new CallSite(name, type, module, parameters, obstacle), path, steps));
         } else {
             known.steps().add(step);
+        }
+        return name;
+    }
+
+    /** What seemed to be a place's value was but a part of the way to it. */
+    void moved(String name, Step step) {
+        Place place = byName.remove(name);
+        if (place != null) {
+            List<Step> steps = new ArrayList<>(place.steps());
+            steps.set(steps.size() - 1, step);
+            byName.put(name, new Place(place.site(), place.path(), steps));
         }
     }
 

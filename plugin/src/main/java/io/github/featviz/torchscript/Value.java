@@ -11,7 +11,7 @@ sealed interface Value {
     }
 
     static Value tensor() {
-        return new Tensor();
+        return new Tensor("");
     }
 
     /** Python's None. */
@@ -19,14 +19,23 @@ sealed interface Value {
         return new Constant(None.NONE);
     }
 
-    /** One tensor. */
-    record Tensor() implements Value {}
+    /** One tensor; {@code part}: the place where it was taken out of another by an index that more of may follow; else empty. */
+    record Tensor(String part) implements Value {}
 
     /** A number, truth value, string, or None. */
     record Constant(Object value) implements Value {}
 
-    /** A module and its path. */
-    record Module(ModuleObject object, String path) implements Value {}
+    /**
+     * A module and its path.
+     *
+     * @param access text that reads it from {@code self} with its own type; empty: the text that reads it does. Taken from a list
+     *     by number, a module may have the type of an interface, which knows no method that is added.
+     */
+    record Module(ModuleObject object, String path, String access) implements Value {
+        Module(ModuleObject object, String path) {
+            this(object, path, "");
+        }
+    }
 
     /** A function by its qualified name, or a namespace of such. */
     record Function(String name) implements Value {}
