@@ -62,7 +62,10 @@ final class Fit {
     }
 
     private static String message(
-            String architecture, Map<String, List<Long>> expected, Map<String, Tensor> given, List<String> faults) {
+            Architecture architecture,
+            Map<String, List<Long>> expected,
+            Map<String, Tensor> given,
+            List<String> faults) {
         long known = given.keySet().stream().filter(expected::containsKey).count();
         String rest = faults.size() > MOST_NAMED ? "\n  and " + (faults.size() - MOST_NAMED) + " more" : "";
         return "the weights do not fit " + architecture + " (" + known + " of its " + expected.size()

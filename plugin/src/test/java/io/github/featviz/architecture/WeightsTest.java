@@ -108,8 +108,8 @@ class WeightsTest {
     void old_names_of_densenet_are_accepted_and_counters_ignored() throws IOException {
         Architecture densenet = Architectures.named("densenet121");
         Map<String, Tensor> today = Formula.weights(densenet.shapes(2)).tensors();
-        Map<String, Tensor> old = renamed(
-                today, name -> name.replaceFirst("(denselayer\\d+\\.(?:norm|conv))([12])\\.", "$1.$2."));
+        Map<String, Tensor> old =
+                renamed(today, name -> name.replaceFirst("(denselayer\\d+\\.(?:norm|conv))([12])\\.", "$1.$2."));
         old.put("features.denseblock1.denselayer1.norm.1.num_batches_tracked", COUNTER);
 
         assertThat(old).containsKey("features.denseblock4.denselayer16.conv.2.weight");
@@ -119,7 +119,8 @@ class WeightsTest {
     @Test
     void auxiliary_classifiers_are_ignored() throws IOException {
         Architecture googlenet = Architectures.named("googlenet");
-        Map<String, Tensor> weights = new LinkedHashMap<>(Formula.weights(googlenet.shapes(2)).tensors());
+        Map<String, Tensor> weights =
+                new LinkedHashMap<>(Formula.weights(googlenet.shapes(2)).tensors());
         weights.put("aux1.conv.conv.weight", COUNTER);
         weights.put("aux2.fc2.bias", COUNTER);
 

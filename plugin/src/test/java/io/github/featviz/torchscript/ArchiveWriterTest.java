@@ -36,10 +36,7 @@ class ArchiveWriterTest {
         assertThat(archive.parameterCount()).isEqualTo(16);
         assertThat(archive.callSites())
                 .extracting(CallSite::name, CallSite::type)
-                .containsExactly(
-                        tuple("0", "Linear"),
-                        tuple("head", "Linear"),
-                        tuple("add", "add"));
+                .containsExactly(tuple("0", "Linear"), tuple("head", "Linear"), tuple("add", "add"));
     }
 
     @Test
@@ -53,8 +50,7 @@ class ArchiveWriterTest {
         ArchiveEntries entries = ArchiveEntries.read(written(root));
 
         assertThat(entries.codeFiles())
-                .containsExactlyInAnyOrder(
-                        "code/__torch__/demo.py", "code/__torch__/demo/___torch_mangle_0.py");
+                .containsExactlyInAnyOrder("code/__torch__/demo.py", "code/__torch__/demo/___torch_mangle_0.py");
         assertThat(entries.text("code/__torch__/demo.py"))
                 .contains(
                         "  a : __torch__.demo.Pass\n",
@@ -74,8 +70,8 @@ class ArchiveWriterTest {
                 .build();
 
         ArchiveEntries entries = ArchiveEntries.read(written(root));
-        ModuleObject read = ObjectReader.read(
-                Objects.requireNonNull(entries.files().get("data.pkl")));
+        ModuleObject read =
+                ObjectReader.read(Objects.requireNonNull(entries.files().get("data.pkl")));
 
         assertThat(read.attributes())
                 .containsEntry("flag", true)
@@ -122,7 +118,9 @@ class ArchiveWriterTest {
 
     @Test
     void names_that_would_change_the_code_are_refused() {
-        assertThatThrownBy(() -> ModuleText.of("__torch__.Net").parameter("a : int\n  b", 1).build())
+        assertThatThrownBy(() -> ModuleText.of("__torch__.Net")
+                        .parameter("a : int\n  b", 1)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot be the name of an attribute");
         assertThatThrownBy(() -> ModuleText.of("torch.Net").build())
