@@ -113,7 +113,7 @@ public final class GalleryBuild {
         List<Layer> layers = Starter.layers(session.description());
         List<ImageFile> images = new ArrayList<>();
         for (Path probe : request.probes()) {
-            images.add(ImageFile.of(probe));
+            images.add(ImageFile.photograph(probe));
         }
         List<Work> works = new ArrayList<>();
         for (Layer layer : layers) {

@@ -11,9 +11,11 @@ import io.github.featviz.result.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What was measured on photographs and reference images, layer by layer; what failed is missing. */
 final class Measurements {
@@ -22,6 +24,10 @@ final class Measurements {
 
     private final Map<String, Moments> references = new HashMap<>();
     private final Map<String, Map<ImageFile, Response>> responses = new HashMap<>();
+    private final Map<Place, Optional<SpikeChart>> charts = new ConcurrentHashMap<>();
+
+    /** Where a chart is drawn: many units of a layer ask for the same one. */
+    private record Place(ImageFile image, String layer) {}
 
     /** Reads what a plan asked for. */
     static Measurements of(GalleryPlan plan, WorkRunner runner) throws IOException {
@@ -34,7 +40,7 @@ final class Measurements {
         for (String layer : layers) {
             runner.result(new Work.Reference(layer), Moments.class)
                     .ifPresent(moments -> measurements.references.put(layer, moments));
-            Map<ImageFile, Response> ofLayer = new HashMap<>();
+            Map<ImageFile, Response> ofLayer = new LinkedHashMap<>();
             for (ImageFile image : images) {
                 runner.result(new Work.Respond(image, layer), Response.class)
                         .ifPresent(response -> ofLayer.put(image, response));
@@ -52,7 +58,7 @@ final class Measurements {
         return Optional.ofNullable(responses.getOrDefault(layer, Map.of()).get(image));
     }
 
-    /** The layer's responses to all photographs. */
+    /** The layer's responses to all photographs, in the photographs' order, so that sums are the same on every machine. */
     List<Response> responses(String layer) {
         return List.copyOf(responses.getOrDefault(layer, Map.of()).values());
     }
@@ -70,8 +76,12 @@ final class Measurements {
 
     /** The spikes of a photograph at a layer. */
     Optional<SpikeChart> chart(ImageFile image, String layer) {
-        return response(image, layer).flatMap(response -> baselineWithout(image, layer)
-                .map(baseline -> SpikeChart.of(layer, response, baseline, LARGEST_SPIKES)));
+        return charts.computeIfAbsent(new Place(image, layer), this::newChart);
+    }
+
+    private Optional<SpikeChart> newChart(Place place) {
+        return response(place.image(), place.layer()).flatMap(response -> baselineWithout(place.image(), place.layer())
+                .map(baseline -> SpikeChart.of(place.layer(), response, baseline, LARGEST_SPIKES)));
     }
 
     /** The charted layer's filters from the section's largest standardised spike to the least; none without photograph. */

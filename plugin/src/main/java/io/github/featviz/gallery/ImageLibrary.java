@@ -5,7 +5,6 @@ import io.github.featviz.image.Photograph;
 import io.github.featviz.result.FeatureMap;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,11 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.imgscalr.Scalr;
 import org.jspecify.annotations.Nullable;
@@ -231,16 +227,8 @@ final class ImageLibrary {
 
         /** Width and height, from the header alone. */
         private int[] size() throws IOException {
-            Photograph.check(file);
-            try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-                ImageReader reader = ImageIO.getImageReaders(stream).next();
-                try {
-                    reader.setInput(stream);
-                    return new int[] {reader.getWidth(0), reader.getHeight(0)};
-                } finally {
-                    reader.dispose();
-                }
-            }
+            Photograph.Size size = Photograph.size(file);
+            return new int[] {size.width(), size.height()};
         }
 
         private BufferedImage pixels() throws IOException {

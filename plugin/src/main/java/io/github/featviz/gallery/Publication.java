@@ -66,6 +66,7 @@ final class Publication implements AutoCloseable {
      */
     void publish() throws IOException {
         makeReadable();
+        Belongings.list(staging);
         Path aside = staging.resolveSibling(staging.getFileName() + "-earlier");
         boolean earlier = Files.exists(target);
         if (earlier) {
@@ -78,6 +79,9 @@ final class Publication implements AutoCloseable {
                 Files.move(aside, target);
             }
             throw e;
+        }
+        if (earlier) {
+            Belongings.hand(aside, target);
         }
         deleteTree(aside);
     }

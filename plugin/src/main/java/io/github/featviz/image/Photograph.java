@@ -6,7 +6,10 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -23,14 +26,22 @@ public final class Photograph {
     private Photograph() {}
 
     /**
+     * Width and height of a photograph as it is seen.
+     *
+     * @param width pixels
+     * @param height pixels
+     */
+    public record Size(int width, int height) {}
+
+    /**
      * Reads an image file.
      *
      * @param file PNG, JPEG, GIF or BMP
-     * @return the image as 8-bit RGB; transparent parts on white
+     * @return the image as 8-bit RGB, turned as the camera was held; transparent parts on white
      * @throws PhotographException when it is no image or too large
      */
     public static BufferedImage read(Path file) throws IOException {
-        return withReader(file, reader -> toRgb(reader.read(0)));
+        return withReader(file, (reader, orientation) -> toRgb(whole(reader), orientation));
     }
 
     /**
@@ -39,11 +50,24 @@ public final class Photograph {
      * @throws PhotographException when it is no image or too large
      */
     public static void check(Path file) throws IOException {
-        withReader(file, reader -> reader.getWidth(0));
+        size(file);
+    }
+
+    /**
+     * The size of the image that {@link #read} would give, from the header only.
+     *
+     * @throws PhotographException when it is no image or too large
+     */
+    public static Size size(Path file) throws IOException {
+        return withReader(file, (reader, orientation) -> {
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            return new Size(orientation.width(width, height), orientation.height(width, height));
+        });
     }
 
     private interface Reading<T> {
-        T from(ImageReader reader) throws IOException;
+        T from(ImageReader reader, Orientation orientation) throws IOException;
     }
 
     private static <T> T withReader(Path file, Reading<T> reading) throws IOException {
@@ -57,11 +81,13 @@ public final class Photograph {
                 throw new PhotographException(
                         file + " is no image that can be read here: expected PNG, JPEG, GIF or BMP");
             }
+            JpegHeader header = JpegHeader.of(file);
+            refusePrinters(file, header);
             ImageReader reader = readers.next();
             try {
                 reader.setInput(stream, true, true);
                 checkSize(file, reader);
-                return reading.from(reader);
+                return reading.from(reader, header.orientation());
             } catch (PhotographException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
@@ -73,6 +99,27 @@ public final class Photograph {
         }
     }
 
+    /** Java takes the fourth component for transparency, and gives wrong colours without a word. */
+    private static void refusePrinters(Path file, JpegHeader header) throws PhotographException {
+        if (header.components() == 4) {
+            throw new PhotographException(
+                    file + " is a JPEG in the printers' colours (CMYK), which are not read: convert it to RGB");
+        }
+    }
+
+    /** Java's decoder fills the lost part of a cut-off JPEG with grey and merely warns. */
+    private static BufferedImage whole(ImageReader reader) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        for (String warning : warnings) {
+            if (warning.contains("Truncated") || warning.contains("Premature") || warning.contains("premature")) {
+                throw new IIOException("its end is missing");
+            }
+        }
+        return image;
+    }
+
     private static void checkSize(Path file, ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
@@ -82,12 +129,18 @@ public final class Photograph {
         }
     }
 
-    private static BufferedImage toRgb(BufferedImage image) {
+    private static BufferedImage toRgb(BufferedImage image, Orientation orientation) {
         boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-        BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < image.getHeight(); y++) {
-            for (int x = 0; x < image.getWidth(); x++) {
-                rgb.setRGB(x, y, grey ? greySample(image, x, y) : onWhite(image.getRGB(x, y)));
+        int storedWidth = image.getWidth();
+        int storedHeight = image.getHeight();
+        int width = orientation.width(storedWidth, storedHeight);
+        int height = orientation.height(storedWidth, storedHeight);
+        BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int storedX = orientation.storedX(x, y, storedWidth);
+                int storedY = orientation.storedY(x, y, storedHeight);
+                rgb.setRGB(x, y, grey ? greySample(image, storedX, storedY) : onWhite(image.getRGB(storedX, storedY)));
             }
         }
         return rgb;

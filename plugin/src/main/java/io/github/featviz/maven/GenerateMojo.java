@@ -70,8 +70,10 @@ public final class GenerateMojo extends FeatvizMojo {
                         summary.reused(),
                         summary.failures().size(),
                         Sentences.duration(time)));
-        for (String failure : summary.failures()) {
-            getLog().warn("Not made, the next run tries again: " + failure);
+        // Each was told with its reason when it failed.
+        if (!summary.failures().isEmpty()) {
+            getLog().warn(Sentences.count(summary.failures().size(), "unit")
+                    + " could not be made; the gallery says why, and the next run tries again.");
         }
     }
 }

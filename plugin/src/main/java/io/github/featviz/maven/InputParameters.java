@@ -20,6 +20,8 @@ record InputParameters(@Nullable Integer size, List<Double> mean, List<Double> s
             new InputSpec(224, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
     private static final int SMALLEST = 8;
     private static final int LARGEST = 1024;
+    private static final double LEAST_STD = 1e-4;
+    private static final double LARGEST_STD = 255;
 
     /** Whether any of them was given. */
     boolean given() {
@@ -50,10 +52,16 @@ record InputParameters(@Nullable Integer size, List<Double> mean, List<Double> s
                     "one value a channel in each: three for colour, one for grey",
                     "give both, such as -Dfeatviz.mean=0.5 -Dfeatviz.std=0.5"));
         }
-        if (input.std().stream().anyMatch(value -> !(value > 0))) {
+        if (input.mean().stream().anyMatch(value -> !(value >= 0 && value <= 1))) {
             faults.add(fault(
-                    "featviz.std has a value that is not positive",
-                    "the spread of each channel on the scale from 0 to 1",
+                    "featviz.mean is " + input.mean(),
+                    "the mean of each channel on the scale from 0 (black) to 1 (white)",
+                    "divide means on the scale to 255 by 255"));
+        }
+        if (input.std().stream().anyMatch(value -> !(value >= LEAST_STD && value <= LARGEST_STD))) {
+            faults.add(fault(
+                    "featviz.std is " + input.std(),
+                    "the spread of each channel on the scale from 0 to 1, positive",
                     "use 1 where the network's images are only shifted"));
         }
         if (!faults.isEmpty()) {

@@ -1,5 +1,7 @@
 package io.github.featviz.plan;
 
+import io.github.featviz.image.Photograph;
+import io.github.featviz.image.PhotographException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,6 +18,16 @@ import java.util.HexFormat;
  * @param sha256 digest of its bytes, hexadecimal
  */
 public record ImageFile(Path path, String sha256) {
+
+    /**
+     * A photograph that was named outside of any spec.
+     *
+     * @throws PhotographException when it is no image or too large
+     */
+    public static ImageFile photograph(Path path) throws IOException {
+        Photograph.check(path);
+        return of(path);
+    }
 
     /** Reads the file and digests it. */
     public static ImageFile of(Path path) throws IOException {

@@ -113,7 +113,7 @@ public final class Starter {
         yaml.append("network:\n  file: ").append(path(network.path())).append('\n');
         if (assumed != null) {
             yaml.append("  # ")
-                    .append(assumed)
+                    .append(oneLine(assumed))
                     .append("\n  # Correct it if that is wrong: the pictures depend on it.\n");
         }
         yaml.append("  input: ").append(input(network.input())).append('\n');
@@ -129,13 +129,13 @@ public final class Starter {
     }
 
     private static String input(InputFormat input) {
-        return "{size: %d, mean: %s, std: %s}".formatted(input.size(), input.mean(), input.std());
+        return "{size: " + input.size() + ", mean: " + input.mean() + ", std: " + input.std() + "}";
     }
 
     private static String section(Chosen chosen) {
-        return "  # %s, %d filters; these stood out most\n  - layer: %s\n    filters: %s\n\n"
+        return "  # %s, %s filters; these stood out most\n  - layer: %s\n    filters: %s\n\n"
                 .formatted(
-                        chosen.layer().type(),
+                        oneLine(chosen.layer().type()),
                         chosen.layer().filters(),
                         quoted(chosen.layer().name()),
                         chosen.filters());
@@ -168,8 +168,37 @@ public final class Starter {
         return String.valueOf(absolute.getRoot()).replace('\\', '/');
     }
 
-    /** A single-quoted YAML scalar takes every character as it is, but for the quote itself. */
+    /** Text for a comment, which ends with its line. */
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\u2028\u2029]+", " ");
+    }
+
+    /**
+     * A single-quoted YAML scalar takes every printable character as it is, but for the quote itself; a double-quoted one takes
+     * escapes for the others, such as the line breaks that file names may hold.
+     */
     private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        return text.codePoints().allMatch(Starter::isPlain)
+                ? "'" + text.replace("'", "''") + "'"
+                : text.codePoints()
+                        .mapToObj(c -> isPlain(c) && c != '"' && c != '\\' ? Character.toString(c) : escaped(c))
+                        .collect(Collectors.joining("", "\"", "\""));
+    }
+
+    private static boolean isPlain(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    private static String escaped(int codePoint) {
+        String digits = Integer.toHexString(codePoint);
+        return "\\U" + "0".repeat(8 - digits.length()) + digits;
     }
 }

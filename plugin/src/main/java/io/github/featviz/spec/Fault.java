@@ -19,14 +19,19 @@ public record Fault(@Nullable Mark mark, String what, String expected, String me
         if (mark != null) {
             out.append(mark).append(": ");
         }
-        out.append(what);
+        out.append(printable(what));
         if (mark != null && !mark.text().isBlank()) {
-            out.append("\n    ").append(mark.text()).append("\n    ");
+            out.append("\n    ").append(printable(mark.text())).append("\n    ");
             out.append(indent(mark)).append('^');
         }
         out.append("\n  expected: ").append(expected);
-        out.append("\n  mend: ").append(mend);
+        out.append("\n  mend: ").append(printable(mend));
         return out.toString();
+    }
+
+    /** Without control characters: what a file holds must not steer the terminal that shows its faults. */
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{Cc}&&[^\t\n]]", "\uFFFD");
     }
 
     /** Blanks up to the mark's column, tabs kept so that the caret stands under its character. */

@@ -54,8 +54,8 @@ public sealed interface RecipeSpec {
         @Override
         public String summary() {
             return upscales == 0
-                    ? "article, one scale at %d px, %d steps".formatted(size, steps)
-                    : "article, %d px enlarged %d times, %d steps each".formatted(size, upscales, steps);
+                    ? "article, one scale at " + size + " px, " + steps + " steps"
+                    : "article, " + size + " px enlarged " + upscales + " times, " + steps + " steps each";
         }
     }
 
@@ -92,7 +92,7 @@ public sealed interface RecipeSpec {
 
         @Override
         public String summary() {
-            return "fourier, %d px, %d steps".formatted(size, steps);
+            return "fourier, " + size + " px, " + steps + " steps";
         }
     }
 }

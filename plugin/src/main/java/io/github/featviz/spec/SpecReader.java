@@ -10,7 +10,7 @@ public final class SpecReader {
     /**
      * Reads a file and resolves every default in it.
      *
-     * <p>The file is read with limits: 1 MiB, 20 levels, 50 aliases, no tags. Paths in it are found from its own folder.
+     * <p>The file is read with limits: 1 MiB, 20 levels, 1000 aliases, no tags. Paths in it are found from its own folder.
      *
      * @param yaml the file; faults name it as given here
      * @return the spec, every file that it names being there

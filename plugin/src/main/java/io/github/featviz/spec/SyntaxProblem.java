@@ -36,7 +36,6 @@ record SyntaxProblem(String what, String mend) {
                     "but found another document",
                     "the file holds more than one YAML document",
                     "keep one document: delete the line ---"),
-            new Phrase("aliases", "the file repeats aliases (*) too often", "write the repeated parts out"),
             new Phrase(
                     "cannot start any token",
                     "a character stands here with which no value can begin",
@@ -56,6 +55,10 @@ record SyntaxProblem(String what, String mend) {
     static SyntaxProblem unprintable(int codePoint) {
         return new SyntaxProblem(
                 "the control character U+%04X stands here".formatted(codePoint), "delete the character");
+    }
+
+    static SyntaxProblem tooManyAliases(int limit) {
+        return new SyntaxProblem("the file has more than " + limit + " aliases (*)", "write the repeated parts out");
     }
 
     static SyntaxProblem tooDeep(int limit) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -35,7 +36,10 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 record YamlText(String text, Faults faults) {
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_DEPTH = 20;
-    private static final int MAX_ALIASES = 50;
+
+    /** A photograph may well be an alias in each of many specs; nodes are shared, so that aliases cost no memory. */
+    private static final int MAX_ALIASES = 1000;
+
     private static final String YAML_TAG = "tag:yaml.org,2002:";
     private static final Set<String> TAGS = Set.of("str", "int", "float", "bool", "null", "seq", "map");
 
@@ -76,7 +80,7 @@ record YamlText(String text, Faults faults) {
             int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
             int column = text.length() - text.lastIndexOf('\n');
             throw new SpecException(List.of(new Fault(
-                    new Mark(file, line, column, text.substring(text.lastIndexOf('\n') + 1)),
+                    new Faults(file, text).mark(line, column),
                     "the file is not UTF-8 text: byte 0x%02X cannot stand here".formatted(bytes[in.position()]),
                     "text in UTF-8",
                     "save the file as UTF-8")));
@@ -124,6 +128,7 @@ record YamlText(String text, Faults faults) {
     /** Looks at the flat stream of events first: composing nodes recurses, so the depth must be known to be small. */
     private void checkEvents(LoadSettings settings) throws SpecException {
         int depth = 0;
+        int aliases = 0;
         for (Event event : new Parse(settings).parseString(text)) {
             if (event instanceof CollectionStartEvent start) {
                 depth++;
@@ -135,6 +140,8 @@ record YamlText(String text, Faults faults) {
                 depth--;
             } else if (event instanceof ScalarEvent scalar) {
                 checkTag(event, scalar.getTag());
+            } else if (event instanceof AliasEvent && ++aliases > MAX_ALIASES) {
+                throw syntax(place(event), SyntaxProblem.tooManyAliases(MAX_ALIASES));
             }
         }
     }

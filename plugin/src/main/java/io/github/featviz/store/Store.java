@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,6 +34,9 @@ public final class Store {
 
     private final Path folder;
     private final Path incoming;
+
+    /** Entries whose content was compared once; from then on it is enough that they are there. */
+    private final Set<Path> compared = ConcurrentHashMap.newKeySet();
 
     private Store(Path folder) {
         this.folder = folder;
@@ -57,7 +62,8 @@ public final class Store {
     }
 
     /**
-     * The entry of a key; empty when there is none or it is damaged, so that it is made again.
+     * The entry of a key; empty when there is none or it is damaged, so that it is made again. An entry's content is compared
+     * with its checksums the first time that this object finds it.
      *
      * @param key lower-case hexadecimal digest
      * @throws IllegalArgumentException when the key is no digest
@@ -84,6 +90,7 @@ public final class Store {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Files.write(written.resolve(file.getKey()), file.getValue());
             }
+            Checksums.of(files).write(written);
             Files.createDirectories(place.getParent());
             moveIntoPlace(written, place);
         } finally {
@@ -121,21 +128,19 @@ public final class Store {
         }
     }
 
-    /** The result is there and, as a power cut may leave them, no file is empty. */
-    private static boolean isWhole(Path place) {
+    /** Every file is there as it was written: a power cut, a full disk or a copy may have cut one off. */
+    private boolean isWhole(Path place) {
         if (!Files.isRegularFile(place.resolve(Entry.RESULT))) {
             return false;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
-            for (Path file : files) {
-                if (Files.size(file) == 0) {
-                    return false;
-                }
-            }
+        if (compared.contains(place)) {
             return true;
-        } catch (IOException e) {
-            return false;
         }
+        boolean whole = Checksums.match(place);
+        if (whole) {
+            compared.add(place);
+        }
+        return whole;
     }
 
     private Path place(String key) {
@@ -148,6 +153,9 @@ public final class Store {
     private static void requirePlainNames(Map<String, byte[]> files) {
         if (!files.containsKey(Entry.RESULT)) {
             throw new IllegalArgumentException("an entry needs a " + Entry.RESULT);
+        }
+        if (files.containsKey(Checksums.FILE)) {
+            throw new IllegalArgumentException(Checksums.FILE + " is written by the store itself");
         }
         for (String name : files.keySet()) {
             if (!FILE_NAME.matcher(name).matches()) {

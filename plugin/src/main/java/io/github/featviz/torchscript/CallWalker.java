@@ -34,11 +34,13 @@ final class CallWalker {
         CallWalker walker = new CallWalker(library, root, counts);
         Frame frame = new Frame(null, root.className(), forward, new Value.Module(root, ""), false, "");
         frame.set(forward.parameters().get(0).name(), frame.self);
-        forward.parameters().stream()
-                .skip(1)
-                .forEach(parameter -> frame.set(parameter.name(), Value.ofType(parameter.type(), false)));
+        forward.parameters().stream().skip(1).forEach(parameter -> frame.set(parameter.name(), argument(parameter)));
         walker.walk(frame);
         return walker.places.byName();
+    }
+
+    private static Value argument(Method.Parameter parameter) {
+        return parameter.type().equals("Tensor") ? Value.tensor(Reach.image()) : Value.ofType(parameter.type(), false);
     }
 
     private void walk(Frame frame) {
@@ -67,6 +69,8 @@ final class CallWalker {
 
     private void simple(Statement.Simple statement, Frame frame) {
         Expression expression = statement.value();
+        frame.targets = statement.targets();
+        frame.assigned = expression;
         if (expression != null) {
             Value value = expressions.value(expression, frame);
             if (statement.targets().size() == 1) {
@@ -141,7 +145,7 @@ final class CallWalker {
         }
     }
 
-    /** How often the body runs is not known, so constants that it assigns to are constants no more. */
+    /** How often the body runs is not known, so nothing is known any more of what it assigns to but its kind. */
     private static void forget(Statement.Loop loop, Frame frame) {
         if (!loop.variable().isEmpty()) {
             frame.set(loop.variable(), Value.unknown());
@@ -153,8 +157,9 @@ final class CallWalker {
         for (Statement statement : statements) {
             if (statement instanceof Statement.Simple simple) {
                 for (String target : simple.targets()) {
-                    if (frame.names().get(target) instanceof Value.Constant) {
-                        frame.set(target, Value.unknown());
+                    Value before = frame.names().get(target);
+                    if (before != null) {
+                        frame.set(target, before instanceof Value.Constant ? Value.unknown() : before.anywhere());
                     }
                 }
             } else if (statement instanceof Statement.If branch) {

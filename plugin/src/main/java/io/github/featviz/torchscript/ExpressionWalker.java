@@ -75,7 +75,7 @@ final class ExpressionWalker {
         for (int i = 0; i < targets.size(); i++) {
             String target = targets.get(i);
             Value part = value instanceof Value.Several
-                    ? Value.tensor()
+                    ? Value.tensor(value.reach())
                     : value instanceof Value.Items items && items.parts().size() == targets.size()
                             ? items.parts().get(i)
                             : Value.unknown();
@@ -93,7 +93,7 @@ final class ExpressionWalker {
 
     private void part(Value part, Point point, Frame frame) {
         if (part instanceof Value.Tensor) {
-            operation("getitem", point, frame);
+            operation("getitem", point, part, frame);
         } else {
             number(frame);
         }
@@ -147,9 +147,9 @@ final class ExpressionWalker {
         }
         if (object instanceof Value.Several several) {
             if (several.opaque()) {
-                operation("getitem", new Point(index), frame);
+                operation("getitem", new Point(index), several, frame);
             }
-            return Value.tensor();
+            return Value.tensor(several.reach());
         }
         if (object instanceof Value.Items items
                 && at instanceof Value.Constant constant
@@ -183,7 +183,17 @@ final class ExpressionWalker {
         if (round && text.charAt(expression.end() - 1) == ')') {
             return new Value.Items(parts, false);
         }
-        return parts.stream().anyMatch(Value::hasTensor) ? new Value.Several(false) : Value.unknown();
+        if (parts.stream().anyMatch(Value::hasTensor)) {
+            return new Value.Several(
+                    false, Reach.of(parts.stream().map(Value::reach).toList()));
+        }
+        boolean constant =
+                first == '[' && !parts.isEmpty() && parts.stream().allMatch(Value.Constant.class::isInstance);
+        return constant
+                ? new Value.Constant(parts.stream()
+                        .map(part -> ((Value.Constant) part).value())
+                        .toList())
+                : Value.unknown();
     }
 
     /** Whether brackets stand behind something, so that what is in them is an index and no list. */
@@ -206,7 +216,7 @@ final class ExpressionWalker {
         if (object instanceof Value.Function function) {
             // Tensors that tracing found to be constant.
             return function.name().equals("CONSTANTS")
-                    ? Value.tensor()
+                    ? Value.tensor(new Reach.Fixed())
                     : new Value.Function(function.name() + "." + name);
         }
         if (!(object instanceof Value.Module module)) {
@@ -222,8 +232,11 @@ final class ExpressionWalker {
 
     private Value stored(ModuleObject module, String name) {
         Object value = module.attributes().get(name);
-        if (value instanceof ObjectReader.Elements) {
-            return Value.tensor();
+        if (value instanceof ObjectReader.Elements elements) {
+            return new Value.Tensor("", elements.shape(), new Reach.Fixed());
+        }
+        if (value instanceof List<?> list && list.stream().allMatch(Long.class::isInstance) && !list.isEmpty()) {
+            return new Value.Constant(List.copyOf(list));
         }
         if (value instanceof Boolean || value instanceof Long || value instanceof Double || value instanceof String) {
             return new Value.Constant(value);
@@ -280,17 +293,46 @@ final class ExpressionWalker {
 
     private void module(Expression.Call call, Value.Module module, Method method, Value value, Step step, Frame frame) {
         if (value instanceof Value.Tensor) {
-            places.module(module, null, step);
+            places.module(module, null, step, value.reach());
+            return;
+        }
+        String first = value instanceof Value.Items items && items.parts().get(0) instanceof Value.Tensor
+                ? first(call, frame)
+                : "";
+        if (!first.isEmpty()) {
+            places.module(
+                    module,
+                    null,
+                    step.at(new Point(call, first)),
+                    ((Value.Items) value).parts().get(0).reach());
             return;
         }
         boolean passed = method.parameters().size() == 1 && method.returnType().equals("NoneType");
         String given = passed ? PassedOn.variable(module, frame) : "";
         if (given.isEmpty()) {
             places.module(
-                    module, passed ? PassedOn.LOST : "gives " + method.returnType() + ", not a single tensor", step);
+                    module,
+                    passed ? PassedOn.LOST : "gives " + method.returnType() + ", not a single tensor",
+                    step,
+                    new Reach.Unknown());
         } else {
-            places.module(module, null, step.at(new Point(call, given)));
+            places.module(
+                    module,
+                    null,
+                    step.at(new Point(call, given)),
+                    frame.get(given).reach());
         }
+    }
+
+    /**
+     * What reads the first part of a call's tuple. Where code beside a traced module uses a value from within, tracing has the
+     * module give that too, behind its own.
+     */
+    private static String first(Expression.Call call, Frame frame) {
+        if (!call.equals(frame.assigned) || frame.targets.isEmpty()) {
+            return "";
+        }
+        return frame.targets.get(0) + (frame.targets.size() == 1 ? "[0]" : "");
     }
 
     /** Constants go along into what is called; of all else the declared type is known. */
@@ -301,15 +343,34 @@ final class ExpressionWalker {
             Value declared = Value.ofType(parameters.get(i).type(), false);
             Value given = plain ? arguments.get(i) : Value.unknown();
             boolean better = given instanceof Value.Constant
-                    || (declared instanceof Value.Maybe && given instanceof Value.Tensor)
+                    || (declared instanceof Value.Several && given instanceof Value.Several)
                     || given instanceof Value.Module;
-            inner.set(parameters.get(i).name(), better ? given : declared);
+            boolean tensor = given instanceof Value.Tensor
+                    && (declared instanceof Value.Tensor || declared instanceof Value.Maybe);
+            inner.set(parameters.get(i).name(), tensor ? plain(given) : better ? given : declared);
         }
+    }
+
+    /** A tensor whose further indices are operations of their own. */
+    private static Value plain(Value tensor) {
+        return tensor instanceof Value.Tensor known ? new Value.Tensor("", known.shape(), known.reach()) : tensor;
     }
 
     private static Value result(Frame inner, boolean opaque) {
         Value declared = Value.ofType(inner.method.returnType(), opaque);
         Value returned = inner.returned;
+        if (declared instanceof Value.Tensor && returned instanceof Value.Tensor) {
+            return plain(returned);
+        }
+        if (declared instanceof Value.Items items
+                && returned instanceof Value.Items given
+                && items.parts().size() == given.parts().size()) {
+            return new Value.Items(
+                    given.parts().stream().map(ExpressionWalker::plain).toList(), opaque);
+        }
+        if (declared instanceof Value.Several && returned instanceof Value.Several) {
+            return new Value.Several(opaque, returned.reach());
+        }
         return declared instanceof Value.Unknown && returned instanceof Value.Constant ? returned : declared;
     }
 
@@ -336,26 +397,41 @@ final class ExpressionWalker {
             return Value.unknown();
         }
         boolean tensors = arguments.stream().anyMatch(Value::hasTensor);
+        if (simple.equals("append")) {
+            appended(call, arguments, frame);
+        }
         if (!tensors || Operations.isPlain(simple)) {
             return Folding.of(simple, arguments);
         }
+        Reach reach = Reaches.of(simple, arguments, frame.self.object());
         if (Operations.isSeveral(simple)) {
-            return new Value.Several(true);
+            return new Value.Several(true, reach);
         }
         if (Operations.isIndex(simple) && !arguments.isEmpty() && arguments.get(0) instanceof Value.Tensor of) {
             return indexed(of, new Point(call), frame);
         }
-        operation(Operations.pythonName(simple), new Point(call), frame);
-        return Value.tensor();
+        Value value = Value.tensor(reach);
+        operation(Operations.pythonName(simple), new Point(call), value, frame);
+        return value;
+    }
+
+    private static void appended(Expression.Call call, List<Value> arguments, Frame frame) {
+        if (call.arguments().get(0) instanceof Expression.Name list
+                && arguments.get(0) instanceof Value.Several several
+                && arguments.size() == 2) {
+            Reach reach = Reach.of(List.of(several.reach(), arguments.get(1).reach()));
+            frame.set(list.id(), new Value.Several(several.opaque(), reach));
+        }
     }
 
     /** Python's {@code x[:, 0]} is one operation; TorchScript takes a dimension after the other. */
     private Value indexed(Value.Tensor of, Point point, Frame frame) {
         if (frame.leaf) {
-            return Value.tensor();
+            return plain(of);
         }
         if (of.part().isEmpty()) {
-            return new Value.Tensor(places.operation(frame.self, "getitem", frame.step(point)));
+            return new Value.Tensor(
+                    places.operation(frame.self, "getitem", frame.step(point), of.reach()), List.of(), of.reach());
         }
         places.moved(of.part(), frame.step(point));
         return of;
@@ -369,7 +445,10 @@ final class ExpressionWalker {
             return Value.unknown();
         }
         Expression type = call.arguments().get(0);
-        return Value.ofType(frame.method.slice(type.start(), type.end()), false);
+        Value cast = Value.ofType(frame.method.slice(type.start(), type.end()), false);
+        boolean known =
+                arguments.size() > 1 && cast.getClass().equals(arguments.get(1).getClass());
+        return known ? arguments.get(1) : cast;
     }
 
     /** PyTorch's own functions are operations; those that the network's author wrote are followed. */
@@ -380,8 +459,9 @@ final class ExpressionWalker {
             return Value.unknown();
         }
         if (Operations.isWrapped(name)) {
-            operation(simple, new Point(call), frame);
-            return Value.ofType(function.returnType(), true);
+            Value value = Value.ofType(function.returnType(), true);
+            operation(simple, new Point(call), value, frame);
+            return value;
         }
         if (!name.startsWith(TORCH)) {
             Frame inner = new Frame(frame.step(new Point(call)), name, function, frame.self, frame.leaf, "");
@@ -390,15 +470,18 @@ final class ExpressionWalker {
             return result(inner, false);
         }
         Value value = Value.ofType(function.returnType(), true);
+        if (value instanceof Value.Tensor && !arguments.isEmpty()) {
+            value = Value.tensor(Reaches.of(simple, arguments, frame.self.object()));
+        }
         if (value instanceof Value.Tensor && name.startsWith(FUNCTIONAL)) {
-            operation(Operations.pythonName(simple), new Point(call), frame);
+            operation(Operations.pythonName(simple), new Point(call), value, frame);
         }
         return value;
     }
 
-    private void operation(String name, Point point, Frame frame) {
+    private void operation(String name, Point point, Value value, Frame frame) {
         if (!frame.leaf) {
-            places.operation(frame.self, name, frame.step(point));
+            places.operation(frame.self, name, frame.step(point), value.reach());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.featviz.torchscript;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,12 @@ final class Frame {
 
     /** The variable that was last given a tensor which was computed here; empty: none yet. */
     String latest = "";
+
+    /** The variables that the statement at hand assigns to, and the expression that they are given. */
+    List<String> targets = List.of();
+
+    @Nullable
+    Expression assigned;
 
     /** Whether the rest of the code on this way is not reached, for it returned or raised. */
     boolean left;

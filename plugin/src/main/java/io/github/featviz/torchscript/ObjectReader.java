@@ -1,17 +1,15 @@
 package io.github.featviz.torchscript;
 
+import io.github.featviz.pickle.Interpretation;
+import io.github.featviz.pickle.None;
+import io.github.featviz.pickle.PickleException;
+import io.github.featviz.pickle.Unpickler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code data.pkl}, the object tree of an archive.
@@ -19,218 +17,93 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing named in it is ever run: classes of the archive become {@link ModuleObject}s, the rebuilding of tensors becomes
  * their number of elements, a few names that TorchScript writes for plain values are known, and every other name is refused.
  */
-final class ObjectReader {
+final class ObjectReader implements Interpretation {
 
-    /** Stands for a tensor: its number of elements. */
-    record Elements(long count) {}
+    /** Stands for a tensor: its shape, and the storage in which they begin at an offset. */
+    record Elements(List<Long> shape, Object storage, long offset) {
+
+        /** Their number. */
+        long count() {
+            return shape.stream().reduce(1L, (a, b) -> a * b);
+        }
+    }
+
+    /** Stands for a storage. */
+    private record Storage(Object identifier) {}
 
     /** A member of an enumeration that the archive's code defines. */
     private record EnumMember(String type, Object value) {}
 
-    private record ClassName(String name) {}
+    private record Name(String text) {}
 
-    private static final Object MARK = new Object();
-    private static final int MOST_VALUES = 5_000_000;
-
-    private final ByteBuffer in;
-    private final Deque<Object> stack = new ArrayDeque<>();
-    private final Map<Integer, Object> memo = new HashMap<>();
-    private int values;
-
-    /** A value that pickle calls None; deques hold no null. */
-    private static final Object NONE = new Object();
-
-    private ObjectReader(byte[] pickle) {
-        this.in = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
-    }
+    private ObjectReader() {}
 
     /** @throws IOException when it is no object tree of TorchScript */
     static ModuleObject read(byte[] pickle) throws IOException {
-        ObjectReader reader = new ObjectReader(pickle);
         try {
-            Object root = reader.run();
-            if (root instanceof ModuleObject module) {
+            if (Unpickler.read(ByteBuffer.wrap(pickle), new ObjectReader()) instanceof ModuleObject module) {
                 return module;
             }
-            throw new IOException("its data.pkl holds no module");
-        } catch (RuntimeException e) {
-            throw new IOException("its data.pkl is damaged at byte " + reader.in.position() + ": " + e.getMessage(), e);
+        } catch (PickleException e) {
+            throw new IOException("data.pkl: " + e.getMessage(), e);
         }
+        throw new IOException("its data.pkl holds no module");
     }
 
-    private @Nullable Object run() throws IOException {
-        while (true) {
-            if (++values > MOST_VALUES) {
-                throw new IOException("its data.pkl holds more than " + MOST_VALUES + " values");
-            }
-            int code = in.get() & 255;
-            if (code == '.') {
-                return stack.pop();
-            }
-            if (!constant(code) && !structure(code)) {
-                throw new IOException("its data.pkl has an instruction that TorchScript does not write: " + code);
-            }
-        }
+    @Override
+    public Object named(String name) {
+        return new Name(name);
     }
 
-    private boolean constant(int code) throws IOException {
-        switch (code) {
-            case 0x80 -> in.get();
-            case 'N' -> stack.push(NONE);
-            case 0x88 -> stack.push(true);
-            case 0x89 -> stack.push(false);
-            case 'K' -> stack.push((long) (in.get() & 255));
-            case 'M' -> stack.push((long) (in.getShort() & 0xFFFF));
-            case 'J' -> stack.push((long) in.getInt());
-            case 0x8a -> stack.push(integer(in.get() & 255));
-            case 'G' -> stack.push(Double.longBitsToDouble(Long.reverseBytes(in.getLong())));
-            case 'X' -> stack.push(string(in.getInt()));
-            case 0x8c -> stack.push(string(in.get() & 255));
-            case 'c' -> stack.push(new ClassName(line() + "." + line()));
+    @Override
+    public Object called(Object function, List<Object> arguments) throws PickleException {
+        if (!(function instanceof Name name)) {
+            throw new PickleException("its pickle is damaged: it calls something that is no function");
+        }
+        return switch (name.text()) {
+            case "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor" -> tensor(arguments);
+            case "collections.OrderedDict" -> new LinkedHashMap<>();
             default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean structure(int code) throws IOException {
-        switch (code) {
-            case '(' -> stack.push(MARK);
-            case ')' -> stack.push(List.of());
-            case ']' -> stack.push(new ArrayList<>());
-            case '}' -> stack.push(new LinkedHashMap<>());
-            case 't' -> stack.push(toMark());
-            case 0x85 -> stack.push(top(1));
-            case 0x86 -> stack.push(top(2));
-            case 0x87 -> stack.push(top(3));
-            case 'q' -> memo.put(in.get() & 255, stack.peek());
-            case 'r' -> memo.put(in.getInt(), stack.peek());
-            case 'h' -> stack.push(known(in.get() & 255));
-            case 'j' -> stack.push(known(in.getInt()));
-            case 'Q' -> stack.push(new ArrayList<>(List.of(stack.pop())));
-            case 'a' -> append(List.of(stack.pop()));
-            case 'e' -> append(toMark());
-            case 's' -> setItems(top(2));
-            case 'u' -> setItems(toMark());
-            case 'R' -> reduce();
-            case 0x81 -> instantiate();
-            case 'b' -> build();
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Object known(int index) {
-        Object value = memo.get(index);
-        if (value == null) {
-            throw new IllegalStateException("no value was remembered as " + index);
-        }
-        return value;
-    }
-
-    private long integer(int length) {
-        long value = 0;
-        for (int i = 0; i < length; i++) {
-            long next = in.get() & 255;
-            value |= i < 8 ? next << (8 * i) : 0;
-        }
-        return value;
-    }
-
-    private String string(int length) {
-        byte[] bytes = new byte[Math.min(length, in.remaining() + 1)];
-        in.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private String line() {
-        StringBuilder line = new StringBuilder();
-        for (int c = in.get(); c != '\n'; c = in.get()) {
-            line.append((char) c);
-        }
-        return line.toString();
-    }
-
-    private List<Object> toMark() {
-        Deque<Object> items = new ArrayDeque<>();
-        for (Object item = stack.pop(); item != MARK; item = stack.pop()) {
-            items.push(item);
-        }
-        return new ArrayList<>(items);
-    }
-
-    private List<Object> top(int count) {
-        Deque<Object> items = new ArrayDeque<>();
-        for (int i = 0; i < count; i++) {
-            items.push(stack.pop());
-        }
-        return new ArrayList<>(items);
-    }
-
-    @SuppressWarnings("unchecked") // Only this class makes lists, of anything.
-    private void append(List<Object> items) {
-        ((List<Object>) stack.element()).addAll(items);
-    }
-
-    @SuppressWarnings("unchecked") // Only this class makes maps, of anything.
-    private void setItems(List<Object> keysAndValues) {
-        Map<Object, Object> map = (Map<Object, Object>) stack.element();
-        for (int i = 0; i + 1 < keysAndValues.size(); i += 2) {
-            map.put(keysAndValues.get(i), keysAndValues.get(i + 1));
-        }
-    }
-
-    private void instantiate() throws IOException {
-        stack.pop();
-        stack.push(made((ClassName) stack.pop()));
-    }
-
-    private static ModuleObject made(ClassName type) throws IOException {
-        if (!type.name().startsWith("__torch__.")) {
-            throw new IOException("its data.pkl names " + type.name() + ", which is no class of the archive");
-        }
-        return new ModuleObject(type.name());
-    }
-
-    private void reduce() throws IOException {
-        Object given = stack.pop();
-        ClassName function = (ClassName) stack.pop();
-        if (function.name().startsWith("__torch__.")) {
-            stack.push(new EnumMember(function.name(), given));
-            return;
-        }
-        List<?> arguments = (List<?>) given;
-        switch (function.name()) {
-            case "torch._utils._rebuild_tensor_v2", "torch._utils._rebuild_tensor" ->
-                stack.push(new Elements(product((List<?>) arguments.get(2))));
-            case "collections.OrderedDict" -> stack.push(new LinkedHashMap<>());
-            default -> {
-                // build_intlist and its kin wrap a list; torch.device and the like wrap plain values.
-                if (!function.name().startsWith("torch.jit._pickle.")
-                        && !function.name().equals("torch.device")) {
-                    throw new IOException(
-                            "its data.pkl calls " + function.name() + ", which TorchScript does not write");
+                if (name.text().startsWith("__torch__.")) {
+                    yield arguments.isEmpty()
+                            ? new ModuleObject(name.text())
+                            : new EnumMember(name.text(), arguments.get(0));
                 }
-                stack.push(arguments.isEmpty() ? NONE : arguments.get(0));
+                // build_intlist and its kin wrap a list; torch.device and the like wrap plain values.
+                if (!name.text().startsWith("torch.jit._pickle.")
+                        && !name.text().equals("torch.device")) {
+                    throw new PickleException("its pickle calls " + name.text()
+                            + ", which is no class of the archive and which " + "TorchScript does not write");
+                }
+                yield arguments.isEmpty() ? None.NONE : arguments.get(0);
             }
-        }
+        };
     }
 
-    private static long product(List<?> sizes) {
-        long product = 1;
+    private static Elements tensor(List<Object> arguments) throws PickleException {
+        long count = 1;
+        List<Long> shape = new ArrayList<>();
+        List<?> sizes = arguments.size() > 2 && arguments.get(2) instanceof List<?> list ? list : List.of(-1L);
         for (Object size : sizes) {
-            product = Math.multiplyExact(product, (Long) size);
+            if (!(size instanceof Long length) || length < 0 || Math.multiplyHigh(count, length) != 0) {
+                throw new PickleException("its pickle is damaged: a tensor's shape makes no sense");
+            }
+            count *= length;
+            shape.add(length);
         }
-        return product;
+        return new Elements(List.copyOf(shape), arguments.get(0), arguments.get(1) instanceof Long offset ? offset : 0);
     }
 
-    private void build() {
-        Object state = stack.pop();
-        if (stack.peek() instanceof ModuleObject module && state instanceof Map<?, ?> attributes) {
-            attributes.forEach((name, value) -> module.put(String.valueOf(name), value == NONE ? null : value));
+    /** Of a storage's description ("storage", class, key, device, size) the key tells it from others. */
+    @Override
+    public Object referredTo(Object identifier) {
+        return identifier instanceof List<?> parts && parts.size() > 2 ? new Storage(parts.get(2)) : None.NONE;
+    }
+
+    @Override
+    public void attributes(Object target, Object state) {
+        if (target instanceof ModuleObject module && state instanceof Map<?, ?> attributes) {
+            attributes.forEach((name, value) -> module.put(String.valueOf(name), value == None.NONE ? null : value));
         }
     }
 }

@@ -51,7 +51,9 @@ final class Operations {
             "index",
             "getitem",
             "linalg_vector_norm",
-            "norm");
+            "norm",
+            "convolution",
+            "conv2d");
 
     /** Functions of torchvision's that FX does not look into. */
     private static final Set<String> WRAPPED =

@@ -1,7 +1,6 @@
 package io.github.featviz.torchscript;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.Set;
 
 /** Counts the trained values of modules, each parameter once. */
@@ -15,7 +14,7 @@ final class ParameterCounts {
 
     /** Trained values in a module and below. */
     long of(ModuleObject module) {
-        return count(module, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return count(module, new HashSet<>());
     }
 
     private long count(ModuleObject module, Set<Object> seen) {

@@ -216,7 +216,9 @@ final class Parser {
         List<Statement> then = statements();
         List<Statement> otherwise = List.of();
         if (peek().is("elif")) {
+            deeper();
             otherwise = List.of(ifStatement());
+            depth--;
         } else if (peek().is("else")) {
             next();
             expect(":");

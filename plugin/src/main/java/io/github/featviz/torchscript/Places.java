@@ -26,20 +26,20 @@ final class Places {
     }
 
     /** @param obstacle why it cannot be tapped; null: it can be */
-    void module(Value.Module module, @Nullable String obstacle, Step step) {
+    void module(Value.Module module, @Nullable String obstacle, Step step, Reach reach) {
         ModuleObject object = module.object();
-        add(module.path(), object.simpleName(), true, counts.of(object), obstacle, step);
+        add(module.path(), object.simpleName(), true, counts.of(object), weights(object), obstacle, step, reach);
     }
 
     /** Gives its name. */
-    String operation(Value.Module within, String name, Step step) {
-        return add(pathOf(within, name), name, false, 0, null, step);
+    String operation(Value.Module within, String name, Step step, Reach reach) {
+        return add(pathOf(within, name), name, false, 0, 0, null, step, reach);
     }
 
     /** A parameter or buffer that code reads. FX calls it by its whole path, within the module that reads it. */
     void parameter(Value.Module within, Value.Module owner, String name, Step step) {
         String whole = NUMBERED.matcher(pathOf(owner, name).replace('.', '_')).replaceFirst("");
-        add(pathOf(within, whole), CallSite.PARAMETER, false, 0, null, step);
+        add(pathOf(within, whole), CallSite.PARAMETER, false, 0, 0, null, step, new Reach.Fixed());
     }
 
     /** An operation whose value is no tensor: it has no place, but takes a number. */
@@ -47,12 +47,28 @@ final class Places {
         uses.merge(pathOf(within, name), 1, Integer::sum);
     }
 
+    /** Values that take part in a product at every position: those of the module's own tensors that have two dimensions at least. */
+    private static long weights(ModuleObject object) {
+        return object.attributes().values().stream()
+                .filter(value -> value instanceof ObjectReader.Elements elements
+                        && elements.shape().size() > 1)
+                .mapToLong(value -> ((ObjectReader.Elements) value).count())
+                .sum();
+    }
+
     private static String pathOf(Value.Module within, String name) {
         return within.path().isEmpty() ? name : within.path() + "." + name;
     }
 
     private String add(
-            String path, String type, boolean module, long parameters, @Nullable String obstacle, Step step) {
+            String path,
+            String type,
+            boolean module,
+            long parameters,
+            long weights,
+            @Nullable String obstacle,
+            Step step,
+            Reach reach) {
         int use = uses.merge(path, 1, Integer::sum);
         String name = use == 1 ? path : path + "_" + (use - 1);
         Place known = byName.get(name);
@@ -64,9 +80,13 @@ final class Places {
         }
         if (known == null) {
             List<Step> steps = new ArrayList<>(List.of(step));
-            byName.put(name, new Place(new CallSite(name, type, module, parameters, obstacle), path, steps));
+            byName.put(
+                    name,
+                    new Place(new CallSite(name, type, module, parameters, weights, obstacle, reach), path, steps));
         } else {
             known.steps().add(step);
+            CallSite both = known.site().reaching(Reach.of(List.of(known.site().reach(), reach)));
+            byName.put(name, new Place(both, path, known.steps()));
         }
         return name;
     }

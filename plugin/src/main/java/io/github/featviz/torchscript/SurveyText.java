@@ -51,7 +51,7 @@ final class SurveyText {
             int lineStart = method.text().lastIndexOf('\n', at.start()) + 1;
             String indent = method.text().substring(lineStart).replaceFirst("(?s)[^ ].*", "");
             String variable = point.variable();
-            edits.add(new Edit(end, end, 0, "\n" + indent + variable + " = " + call(keeper, variable, kept.key())));
+            edits.add(new Edit(end, end, 0, "\n" + indent + KEPT + "_value = " + call(keeper, variable, kept.key())));
             return;
         }
         // Of two expressions that begin together the longer holds the other.

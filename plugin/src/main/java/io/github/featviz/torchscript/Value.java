@@ -11,7 +11,12 @@ sealed interface Value {
     }
 
     static Value tensor() {
-        return new Tensor("");
+        return new Tensor("", List.of(), new Reach.Unknown());
+    }
+
+    /** One tensor that reaches so far. */
+    static Value tensor(Reach reach) {
+        return new Tensor("", List.of(), reach);
     }
 
     /** Python's None. */
@@ -19,10 +24,16 @@ sealed interface Value {
         return new Constant(None.NONE);
     }
 
-    /** One tensor; {@code part}: the place where it was taken out of another by an index that more of may follow; else empty. */
-    record Tensor(String part) implements Value {}
+    /**
+     * One tensor.
+     *
+     * @param part the place where it was taken out of another by an index that more of may follow; else empty
+     * @param shape lengths of its dimensions, where it is a parameter or buffer; else empty
+     * @param reach what it depends on
+     */
+    record Tensor(String part, List<Long> shape, Reach reach) implements Value {}
 
-    /** A number, truth value, string, or None. */
+    /** A number, truth value, string, None, or a list or tuple of such. */
     record Constant(Object value) implements Value {}
 
     /**
@@ -41,7 +52,7 @@ sealed interface Value {
     record Function(String name) implements Value {}
 
     /** A list or dict of tensors; {@code opaque}: an operation made it, so that taking a part of it is an operation too. */
-    record Several(boolean opaque) implements Value {}
+    record Several(boolean opaque, Reach reach) implements Value {}
 
     /** A tuple; {@code opaque} as for lists. */
     record Items(List<Value> parts, boolean opaque) implements Value {}
@@ -65,10 +76,28 @@ sealed interface Value {
                 || (this instanceof Items items && items.parts().stream().anyMatch(Value::hasTensor));
     }
 
+    /** What the tensors in it reach; {@link Reach.Fixed} where there are none. */
+    default Reach reach() {
+        if (this instanceof Items items) {
+            return Reach.of(items.parts().stream().map(Value::reach).toList());
+        }
+        return hasTensor() ? new Reach.Unknown() : new Reach.Fixed();
+    }
+
+    /** The same as far as it is known whatever the image. */
+    default Value anywhere() {
+        return this instanceof Tensor
+                ? tensor()
+                : this instanceof Several several ? new Several(several.opaque(), new Reach.Unknown()) : this;
+    }
+
     /** What a value is after two ways that may both have been taken. */
     static Value either(Value one, Value other) {
         if (one.equals(other)) {
             return one;
+        }
+        if (one instanceof Tensor && other instanceof Tensor) {
+            return tensor(Reach.of(List.of(one.reach(), other.reach())));
         }
         return one.hasTensor() || other.hasTensor() ? new Maybe() : unknown();
     }
@@ -88,7 +117,7 @@ sealed interface Value {
         if (type.equals("Optional[Tensor]")) {
             return new Maybe();
         }
-        return type.contains("Tensor") ? new Several(opaque) : unknown();
+        return type.contains("Tensor") ? new Several(opaque, new Reach.Unknown()) : unknown();
     }
 
     private static List<String> split(String types) {

@@ -2,6 +2,7 @@ package io.github.featviz.visualize;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.featviz.network.Network;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class Run {
     private final List<Double> trajectory = new ArrayList<>();
     private int edge;
     private float[] values;
+    private Optional<String> fault = Optional.empty();
 
     Run(Network network, ImageOps ops, String layer, Objective objective, Recipe recipe, long seed) {
         this.network = network;
@@ -49,7 +51,9 @@ final class Run {
                 listener.step(trajectory.size(), steps, trajectory.get(trajectory.size() - 1));
             }
         }
-        return picture();
+        Raster picture = picture();
+        fault = faultOf(picture);
+        return picture;
     }
 
     /** The objective before every step so far. */
@@ -62,17 +66,23 @@ final class Run {
         return edge;
     }
 
-    /** Why the picture shows nothing; empty when it shows something. */
-    Optional<String> fault(Raster raster) {
+    /** Why the picture shows nothing; empty when it shows something, or is not drawn yet. */
+    Optional<String> fault() {
+        return fault;
+    }
+
+    private Optional<String> faultOf(Raster picture) {
         double first = trajectory.get(0);
         double best = trajectory.stream().mapToDouble(Double::doubleValue).max().orElse(first);
         if (!trajectory.stream().allMatch(Double::isFinite)) {
             return Optional.of("its activation became infinite or no number");
         }
-        if (best - first <= 1e-6 * Math.abs(first)) {
+        double least = first + 1e-6 * Math.abs(first);
+        // After few steps the trajectory, which tells of what was before each, may not show yet what they reached.
+        if (best <= least && reached(picture) <= least) {
             return Optional.of("its mean activation never rose above %.4g".formatted(first));
         }
-        double contrast = raster.contrast();
+        double contrast = picture.contrast();
         return contrast < GREY
                 ? Optional.of("the picture stayed grey (contrast %.4f of 1)".formatted(contrast))
                 : Optional.empty();
@@ -99,6 +109,15 @@ final class Run {
             try (NDArray gradient = leaf.getGradient()) {
                 return gradient.toFloatArray();
             }
+        }
+    }
+
+    /** The objective of a picture as it is, without any transform. */
+    private double reached(Raster picture) {
+        try (NDManager step = network.manager().newSubManager()) {
+            NDArray image =
+                    step.create(picture.values(), new Shape(1, network.input().channels(), edge, edge));
+            return objective.of(network.activation(layer, image)).getFloat();
         }
     }
 

@@ -44,7 +44,7 @@ public final class Visualizer implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Run run = new Run(network, ops, layer, Objective.channelMean(filter), recipe, seed + attempt);
             Raster raster = drawn(run, layer, filter, listener);
-            Optional<String> fault = run.fault(raster);
+            Optional<String> fault = run.fault();
             if (fault.isEmpty()) {
                 return new Visualization(raster.toImage(), run.trajectory(), seed + attempt);
             }

@@ -33,6 +33,8 @@ public record WorkerCommand(String mainClass, List<Path> classPath, String maxHe
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
+                // What it writes into results must not depend on the user's language.
+                "-Duser.language=en",
                 "-Dai.djl.offline=true",
                 "-DDJL_CACHE_DIR=" + engineFolder,
                 "-DENGINE_CACHE_DIR=" + engineFolder,

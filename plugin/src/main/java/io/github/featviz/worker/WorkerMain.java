@@ -16,7 +16,8 @@ import java.nio.file.Path;
 /**
  * The worker process: does units of work on one network.
  *
- * <p>Arguments are the {@link NetworkFile} as JSON and the store's folder. Batches come as lines of JSON on the standard input,
+ * <p>Its argument is the store's folder. On the standard input comes the {@link NetworkFile} as a line of JSON (whose quotes would not
+ * survive every system's command line), then batches as lines of JSON;
  * {@link Event}s leave as lines of JSON on the standard output. It ends when its input does, or when its parent is gone.
  */
 public final class WorkerMain {
@@ -30,12 +31,12 @@ public final class WorkerMain {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
         System.setOut(System.err);
         endWithParent();
-        NetworkFile network = Wire.read(args[0], NetworkFile.class);
-        Store store = Store.open(Path.of(args[1]));
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        NetworkFile network = Wire.read(in.readLine(), NetworkFile.class);
+        Store store = Store.open(Path.of(args[0]));
         int status = 0;
         try (WorkBench bench = new EngineBench(network, Networks::open)) {
-            new Laborer(network, store, bench, event -> say(out, event))
-                    .serve(new BufferedReader(new InputStreamReader(System.in, UTF_8)));
+            new Laborer(network, store, bench, event -> say(out, event)).serve(in);
         } catch (IOException | RuntimeException | Error e) {
             e.printStackTrace();
             status = GAVE_UP;

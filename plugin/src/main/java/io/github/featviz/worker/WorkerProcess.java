@@ -59,7 +59,8 @@ public final class WorkerProcess implements AutoCloseable {
             return;
         }
         if (running == null) {
-            running = Running.start(command, network, store);
+            running = Running.start(command, store);
+            running.send(network);
         }
         running.serve(new Batch(List.copyOf(open.values())), open, events);
     }
@@ -89,10 +90,9 @@ public final class WorkerProcess implements AutoCloseable {
             this.killer = new Thread(process::destroyForcibly, "featviz-worker-killer");
         }
 
-        static Running start(WorkerCommand command, NetworkFile network, Path store) throws IOException {
+        static Running start(WorkerCommand command, Path store) throws IOException {
             Files.createDirectories(command.engineFolder());
-            Running started = new Running(
-                    command.process(Wire.write(network), store.toString()).start());
+            Running started = new Running(command.process(store.toString()).start());
             Runtime.getRuntime().addShutdownHook(started.killer);
             return started;
         }
@@ -125,10 +125,10 @@ public final class WorkerProcess implements AutoCloseable {
             }
         }
 
-        private void send(Batch batch) throws IOException {
+        private void send(Object message) throws IOException {
             OutputStream in = process.getOutputStream();
             try {
-                in.write((Wire.write(batch) + "\n").getBytes(UTF_8));
+                in.write((Wire.write(message) + "\n").getBytes(UTF_8));
                 in.flush();
             } catch (IOException e) {
                 throw crashed();

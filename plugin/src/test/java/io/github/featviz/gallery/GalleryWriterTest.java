@@ -9,6 +9,7 @@ import io.github.featviz.gallery.Exhibition.UnitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
@@ -128,7 +129,9 @@ class GalleryWriterTest {
     void removesPagesThatAreNoLongerShown() throws Exception {
         Path gallery = temp.resolve("gallery");
         WRITER.write(exhibition, gallery);
+        // As if an earlier gallery had shown this page.
         Files.writeString(gallery.resolve("stale.html"), "stale");
+        Files.writeString(gallery.resolve("data/files.txt"), "stale.html\n", StandardOpenOption.APPEND);
 
         WRITER.write(exhibition, gallery);
 
@@ -146,6 +149,27 @@ class GalleryWriterTest {
                 .hasMessageContaining("thesis");
 
         assertThat(foreign.resolve("chapter1.tex")).hasContent("years of work");
+    }
+
+    @Test
+    void keepsWhatAUserPutIntoAnEarlierGallery() throws Exception {
+        Path gallery = temp.resolve("pages");
+        WRITER.write(exhibition, gallery);
+        Files.createDirectories(gallery.resolve(".git/refs/tags"));
+        Files.writeString(gallery.resolve(".git/config"), "[core]");
+        Files.writeString(gallery.resolve("CNAME"), "example.org");
+        Files.writeString(gallery.resolve("data/notes.txt"), "mine");
+        Files.writeString(gallery.resolve("about/index.html"), "changed by hand");
+
+        WRITER.write(exhibition, gallery);
+
+        assertThat(gallery.resolve(".git/config")).hasContent("[core]");
+        assertThat(gallery.resolve(".git/refs/tags")).isDirectory();
+        assertThat(gallery.resolve("CNAME")).hasContent("example.org");
+        assertThat(gallery.resolve("data/notes.txt")).hasContent("mine");
+        assertThat(gallery.resolve("about/index.html")).content().contains("<html");
+        assertThat(temp)
+                .isDirectoryNotContaining(file -> file.getFileName().toString().contains("staging"));
     }
 
     @Test

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +82,91 @@ class PhotographTest {
         Path huge = Files.write(folder.resolve("huge.png"), png);
 
         assertThatThrownBy(() -> Photograph.read(huge)).isInstanceOf(PhotographException.class);
+    }
+
+    @Test
+    void a_photograph_is_turned_as_the_camera_was_held() throws IOException {
+        // Dark on the left half of what is stored.
+        BufferedImage stored = new BufferedImage(64, 32, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 32; y++) {
+            for (int x = 32; x < 64; x++) {
+                stored.setRGB(x, y, 0xFFFFFF);
+            }
+        }
+        for (int exif : List.of(1, 2, 3, 4, 5, 6, 7, 8)) {
+            Path file = Files.write(folder.resolve(exif + ".jpg"), withOrientation(jpeg(stored), exif));
+            BufferedImage seen = Photograph.read(file);
+            boolean upright = exif <= 4;
+            assertThat(Photograph.size(file)).isEqualTo(new Photograph.Size(upright ? 64 : 32, upright ? 32 : 64));
+            assertThat(seen.getWidth()).isEqualTo(upright ? 64 : 32);
+            // Where the dark half is: left, right, right, left, top, top, bottom, bottom.
+            boolean darkFirst = List.of(1, 4, 5, 6).contains(exif);
+            assertThat(seen.getRGB(4, 4) & 0xFF).as("orientation %d", exif).matches(value -> value < 40 == darkFirst);
+            assertThat(seen.getRGB(seen.getWidth() - 4, seen.getHeight() - 4) & 0xFF)
+                    .as("orientation %d", exif)
+                    .matches(value -> value < 40 != darkFirst);
+        }
+    }
+
+    @Test
+    void a_damaged_orientation_is_no_orientation() throws IOException {
+        byte[] whole = withOrientation(jpeg(new BufferedImage(16, 8, BufferedImage.TYPE_INT_RGB)), 6);
+        Random random = new Random(1);
+        for (int i = 0; i < 200; i++) {
+            byte[] damaged = whole.clone();
+            damaged[12 + random.nextInt(26)] = (byte) random.nextInt();
+            Path file = Files.write(folder.resolve("damaged.jpg"), damaged);
+            assertThat(Photograph.size(file).width()).isIn(8, 16);
+        }
+    }
+
+    @Test
+    void a_jpeg_in_printers_colours_is_refused_by_its_header() throws IOException {
+        byte[] bytes = jpeg(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB));
+        for (int i = 0; i < bytes.length - 9; i++) {
+            if ((bytes[i] & 0xFF) == 0xFF && (bytes[i + 1] & 0xFF) == 0xC0) {
+                bytes[i + 9] = 4;
+                break;
+            }
+        }
+        Path file = Files.write(folder.resolve("print.jpg"), bytes);
+
+        assertThatThrownBy(() -> Photograph.check(file))
+                .isInstanceOf(PhotographException.class)
+                .hasMessageContaining("CMYK");
+    }
+
+    @Test
+    void a_jpeg_whose_end_is_missing_is_refused() throws IOException {
+        BufferedImage noise = new BufferedImage(128, 128, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int i = 0; i < 128 * 128; i++) {
+            noise.setRGB(i % 128, i / 128, random.nextInt());
+        }
+        byte[] whole = jpeg(noise);
+        Path half = Files.write(folder.resolve("half.jpg"), Arrays.copyOf(whole, whole.length / 2));
+
+        assertThatThrownBy(() -> Photograph.read(half))
+                .isInstanceOf(PhotographException.class)
+                .hasMessageContaining("end is missing");
+    }
+
+    private static byte[] jpeg(BufferedImage image) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(image, "jpeg", out)).isTrue();
+        return out.toByteArray();
+    }
+
+    /** The JPEG with an Exif segment that holds nothing but an orientation. */
+    private static byte[] withOrientation(byte[] jpeg, int exif) {
+        ByteBuffer out = ByteBuffer.allocate(jpeg.length + 36);
+        out.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) 34);
+        out.put("Exif\0\0MM".getBytes(StandardCharsets.US_ASCII))
+                .putShort((short) 42)
+                .putInt(8);
+        out.putShort((short) 1).putShort((short) 0x112).putShort((short) 3).putInt(1);
+        out.putShort((short) exif).putShort((short) 0).putInt(0);
+        return out.put(jpeg, 2, jpeg.length - 2).array();
     }
 
     private Path saved(BufferedImage image, String name) throws IOException {

@@ -30,4 +30,11 @@ class InputParametersTest {
                 .isInstanceOfSatisfying(
                         SpecException.class, e -> assertThat(e.faults()).hasSize(3));
     }
+
+    @Test
+    void valuesOnTheScaleTo255AreRefused() {
+        assertThatThrownBy(() -> new InputParameters(32, List.of(123.7), List.of(300.0)).input())
+                .hasMessageContaining("featviz.mean is [123.7]")
+                .hasMessageContaining("featviz.std is [300.0]");
+    }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,27 @@ class StarterTest {
         assertThat(last.layer().value()).isEqualTo("b.38.conv");
         assertThat(last.filters()).isInstanceOf(Spikes.class);
         assertThat(last.probe().image().value().normalize()).isEqualTo(image);
+    }
+
+    @Test
+    void namesMayHoldQuotesLineBreaksAndControlCharacters() throws Exception {
+        String name = "od'd \"\n- layer: x\\\t\u2028😀";
+        Layer odd = Networks.layer(name, "Li\nnear", 1L, 16L);
+        starter.add(odd, moments(9), List.of());
+        SectionSpec section = written().sections().get(0);
+        assertThat(section.layer().value()).isEqualTo(name);
+    }
+
+    @Test
+    void theTextDoesNotDependOnTheMachinesLanguage() {
+        Locale usual = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            starter.add(deep().layers().get(0), moments(9), List.of());
+            assertThat(starter.yaml(List.of(), null)).contains("size: 64").contains("16 filters");
+        } finally {
+            Locale.setDefault(usual);
+        }
     }
 
     @Test

@@ -464,9 +464,28 @@ class SpecReaderTest {
             StringBuilder bomb = new StringBuilder("- &a0 [1, 2]\n");
             for (int i = 1; i < 20; i++) {
                 bomb.append(
-                        "- &a%d [%s]\n".formatted(i, "*a%d, ".formatted(i - 1).repeat(9)));
+                        "- &a%d [%s]\n".formatted(i, "*a%d, ".formatted(i - 1).repeat(60)));
             }
             assertThat(fault(bomb.toString()).what()).contains("aliases");
+        }
+
+        @Test
+        void butOnePhotographForManySpecsIsFine() throws Exception {
+            String first = "- {layer: a, filters: 1, probe: &cat {image: probes/cat.jpg}}\n";
+            assertThat(read(first + "- {layer: a, filters: 2, probe: *cat}\n".repeat(200))
+                            .sections())
+                    .hasSize(201);
+        }
+
+        @Test
+        void linesThatWouldFillTheTerminalOrSteerIt() throws Exception {
+            byte[] bytes =
+                    ("- layer: \u001B[31m" + "x".repeat(100_000) + "\u00FF").getBytes(StandardCharsets.ISO_8859_1);
+            Files.write(yaml, bytes);
+            assertThat(faultsOf(yaml).get(0).toString()).hasSizeLessThan(1000);
+            assertThat(fault("- {layer: a, filters: 1, \"\\e[31m\": 1}").toString())
+                    .doesNotContain("\u001B")
+                    .contains("\uFFFD[31m");
         }
 
         @Test

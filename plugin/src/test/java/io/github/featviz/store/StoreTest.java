@@ -89,7 +89,32 @@ class StoreTest {
         Entry entry = store.put(KEY, Map.of(Entry.RESULT, bytes("1"), "picture.png", bytes("pixels")));
         Files.write(entry.file("picture.png"), new byte[0]);
 
-        assertThat(store.find(KEY)).isEmpty();
+        assertThat(Store.open(folder).find(KEY)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"picture.png", Entry.RESULT, "checksums.txt"})
+    void anEntryWithAFileThatIsCutOffOrChangedIsMissingAndCanBeMadeAgain(String name) throws IOException {
+        Map<String, byte[]> files = Map.of(Entry.RESULT, bytes("12345"), "picture.png", bytes("pixels"));
+        for (String damage : List.of("", "1234", "22345", "\uFFFF\u0000")) {
+            Entry entry = Store.open(folder).put(KEY, files);
+            Files.write(entry.file(name), bytes(damage));
+
+            Store later = Store.open(folder);
+
+            assertThat(later.find(KEY)).isEmpty();
+            later.put(KEY, files);
+            assertThat(Store.open(folder).find(KEY)).isPresent();
+        }
+        assertNothingIsLeftHalfWritten();
+    }
+
+    @Test
+    void anEntryOfAVersionThatWroteNoChecksumsIsMadeAgain() throws IOException {
+        Entry entry = Store.open(folder).put(KEY, result("1"));
+        Files.delete(entry.file("checksums.txt"));
+
+        assertThat(Store.open(folder).find(KEY)).isEmpty();
     }
 
     @Test

@@ -78,6 +78,18 @@ class VisualizerTest {
     }
 
     @Test
+    void a_single_step_is_enough_for_a_picture() {
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Visualizer visualizer = new Visualizer(network)) {
+            for (Recipe recipe : List.of(
+                    new FourierRecipe(16, 1, 1.2, 0.1, 0, 0, 0), new ArticleRecipe(16, 0, 1.2, 1, 0.1, 1e-6, 5))) {
+                Visualization picture = visualizer.run("edges", 0, recipe, 1, ProgressListener.none());
+                assertThat(picture.trajectory()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void a_network_that_takes_one_size_only_says_so_and_names_the_way_out() {
         try (Network network = new OneSizeNetwork(new EdgeNetwork(3));
                 Visualizer visualizer = new Visualizer(network)) {

@@ -15,9 +15,9 @@ public final class FakeWorker {
     private FakeWorker() {}
 
     public static void main(String[] args) throws IOException {
-        NetworkFile network = Wire.read(args[0], NetworkFile.class);
-        say(new Event.Ready());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        NetworkFile network = Wire.read(in.readLine(), NetworkFile.class);
+        say(new Event.Ready());
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             for (Work work : Wire.read(line, Batch.class).works()) {
                 perform(WorkKey.of(network, work), work);
