@@ -5,6 +5,7 @@ Needs torch 2.7, torchvision 0.22 and timm 1.0:  python architecture_references.
 """
 
 import json
+import re
 import sys
 import warnings
 import zlib
@@ -13,23 +14,25 @@ import numpy as np
 import timm
 import torch
 import torchvision
-from torchvision.models.feature_extraction import get_graph_node_names
+from timm.layers import Conv2dSame
+from torchvision.models.feature_extraction import NodePathTracer
 
 CLASSES = 10
 HIDDEN = 64
-SIZES = {"vgg": 32, "inception": 96}
+SIZES = {"vgg": 32, "inception": 96, "tf_": 75}
 
 NAMES = (
     "vgg11 vgg11_bn vgg13 vgg13_bn vgg16 vgg16_bn vgg19 vgg19_bn alexnet "
     "resnet18 resnet34 resnet50 resnet101 resnet152 wide_resnet50_2 wide_resnet101_2 "
     "resnext50_32x4d resnext101_32x8d resnext101_64x4d squeezenet1_0 squeezenet1_1 mobilenet_v2 "
     "densenet121 densenet161 densenet169 densenet201 googlenet inception_v3 "
-    "efficientnet_lite0 efficientnet_lite1 efficientnet_lite2 efficientnet_lite3 efficientnet_lite4"
+    "efficientnet_lite0 efficientnet_lite1 efficientnet_lite2 efficientnet_lite3 efficientnet_lite4 "
+    "tf_efficientnet_lite0 tf_efficientnet_lite1 tf_efficientnet_lite2 tf_efficientnet_lite3 tf_efficientnet_lite4"
 ).split()
 
 
 def model(name, classes):
-    if name.startswith("efficientnet_lite"):
+    if "efficientnet_lite" in name:
         return timm.create_model(name, num_classes=classes).eval()
     if name in ("googlenet", "inception_v3"):
         settings = {"transform_input": True, "aux_logits": True, "init_weights": False}
@@ -88,8 +91,16 @@ def shapes(name):
 
 
 def places(net):
-    """Leaf modules and operations in the order of evaluation, without the input."""
-    return get_graph_node_names(net)[1][1:]
+    """Leaf modules and operations on tensors in the order of evaluation, without the input and parameters."""
+    tracer = NodePathTracer(leaf_modules=[Conv2dSame])
+    tracer.trace(net)
+    names = []
+    for name in list(tracer.node_to_qualname.values())[1:]:
+        if not re.search(r"(getattr|eq|_assert)(_\d+)?$|bn\d_(weight|bias)$", name):
+            # FX cannot look into this one: its padding depends on the size of the map.
+            padded = isinstance(dict(net.named_modules()).get(name), Conv2dSame)
+            names += [name + ".pad", name + ".conv2d"] if padded else [name]
+    return names
 
 
 def summary(tensor):
@@ -129,4 +140,5 @@ if __name__ == "__main__":
     if len(sys.argv) == 3:  # lists for one architecture, to see where digests differ
         print("\n".join(shapes(sys.argv[1]) if sys.argv[2] == "shapes" else places(model(sys.argv[1], CLASSES))))
     else:
-        print("[" + ",\n".join(json.dumps(reference(name)) for name in NAMES) + "]")
+        names = [name for name in NAMES if len(sys.argv) == 1 or name.startswith(sys.argv[1])]
+        print("[" + ",\n".join(json.dumps(reference(name)) for name in names) + "]")

@@ -55,13 +55,23 @@ public final class Architecture {
      */
     public void write(StateDict weights, Path target) throws IOException {
         Map<String, Tensor> given = StateDictNames.canonical(weights.tensors());
-        Tensor last = given.get(lastLayer);
-        long classes = last == null || last.shape().isEmpty()
-                ? USUAL_CLASSES
-                : last.shape().get(0);
-        ModuleText module = module(classes);
-        Fit.require(name, module.shapes(), given);
+        ModuleText module = moduleFor(given);
+        Fit.require(this, module.shapes(), given);
         ArchiveWriter.write(target, module, new SinglePrecision(given));
+    }
+
+    /** Whether the weights are such as {@link #write} accepts. */
+    boolean fits(StateDict weights) {
+        Map<String, Tensor> given = StateDictNames.canonical(weights.tensors());
+        return Fit.faults(moduleFor(given).shapes(), given).isEmpty();
+    }
+
+    private ModuleText moduleFor(Map<String, Tensor> given) {
+        Tensor last = given.get(lastLayer);
+        return module(
+                last == null || last.shape().isEmpty()
+                        ? USUAL_CLASSES
+                        : last.shape().get(0));
     }
 
     /** The network without weights. */

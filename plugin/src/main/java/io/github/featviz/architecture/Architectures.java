@@ -1,5 +1,6 @@
 package io.github.featviz.architecture;
 
+import io.github.featviz.statedict.StateDict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,18 @@ public final class Architectures {
                 .filter(architecture -> architecture.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UnknownArchitectureException(name, nearest(name), names()));
+    }
+
+    /**
+     * Names of the architectures that take such weights: none or one, but for architectures that differ only in strides.
+     *
+     * @param weights names as in {@code module.state_dict()}
+     */
+    public static List<String> fitting(StateDict weights) {
+        return ALL.stream()
+                .filter(architecture -> architecture.fits(weights))
+                .map(Architecture::name)
+                .toList();
     }
 
     private static String nearest(String name) {

@@ -4,15 +4,31 @@ import io.github.featviz.torchscript.MethodWriter;
 import io.github.featviz.torchscript.ModuleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * EfficientNet-Lite, as timm builds it, with timm's names.
  *
  * @param width factor of the channels of the blocks
  * @param depth factor of the number of blocks of all stages but the first and last
+ * @param origin where the weights were trained; timm names those of TensorFlow {@code tf_efficientnet_lite0} and so on
  * @see <a href="https://arxiv.org/abs/1905.11946">EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks</a>
  */
-record EfficientNetLite(double width, double depth) {
+record EfficientNetLite(double width, double depth, Origin origin) {
+
+    /** Where the weights were trained, which decides paddings and the batch norm's epsilon. */
+    private enum Origin {
+        /** In PyTorch. */
+        TORCH(1e-5),
+        /** In TensorFlow: maps are padded by as little as an image of its size needs, more below and to the right. */
+        TENSORFLOW(1e-3);
+
+        private final double epsilon;
+
+        Origin(double epsilon) {
+            this.epsilon = epsilon;
+        }
+    }
 
     /**
      * Blocks of equal width.
@@ -39,12 +55,17 @@ record EfficientNetLite(double width, double depth) {
     private static final long HEAD = 1280;
 
     static List<Architecture> all() {
-        return List.of(
-                new EfficientNetLite(1.0, 1.0).named("efficientnet_lite0"),
-                new EfficientNetLite(1.0, 1.1).named("efficientnet_lite1"),
-                new EfficientNetLite(1.1, 1.2).named("efficientnet_lite2"),
-                new EfficientNetLite(1.2, 1.4).named("efficientnet_lite3"),
-                new EfficientNetLite(1.4, 1.8).named("efficientnet_lite4"));
+        return Stream.of(Origin.values()).flatMap(EfficientNetLite::all).toList();
+    }
+
+    private static Stream<Architecture> all(Origin origin) {
+        String prefix = origin == Origin.TORCH ? "efficientnet_lite" : "tf_efficientnet_lite";
+        return Stream.of(
+                new EfficientNetLite(1.0, 1.0, origin).named(prefix + 0),
+                new EfficientNetLite(1.0, 1.1, origin).named(prefix + 1),
+                new EfficientNetLite(1.1, 1.2, origin).named(prefix + 2),
+                new EfficientNetLite(1.2, 1.4, origin).named(prefix + 3),
+                new EfficientNetLite(1.4, 1.8, origin).named(prefix + 4));
     }
 
     private Architecture named(String name) {
@@ -66,7 +87,7 @@ record EfficientNetLite(double width, double depth) {
         String output =
                 forward.chain("x", "conv_stem", "bn1", "blocks", "conv_head", "bn2", "global_pool", "classifier");
         return ModuleText.of("__torch__.timm.models.efficientnet.EfficientNet")
-                .child("conv_stem", Layers.conv(3, STEM, Window.same(3).stride(2)))
+                .child("conv_stem", spatial(3, STEM, Window.same(3).stride(2), 1))
                 .child("bn1", norm(STEM, Layers.relu6()))
                 .child("blocks", Layers.sequential(stages))
                 .child("conv_head", Layers.conv(in, HEAD, Window.of(1)))
@@ -83,7 +104,7 @@ record EfficientNetLite(double width, double depth) {
         return near < 0.9 * channels ? near + 8 : near;
     }
 
-    private static ModuleText stage(long in, long out, int blocks, Stage stage) {
+    private ModuleText stage(long in, long out, int blocks, Stage stage) {
         List<ModuleText> modules = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
             long from = i == 0 ? in : out;
@@ -93,9 +114,9 @@ record EfficientNetLite(double width, double depth) {
         return Layers.sequential(modules);
     }
 
-    private static ModuleText separable(long in, long out, Window window) {
+    private ModuleText separable(long in, long out, Window window) {
         ModuleText.Builder block = ModuleText.of(BLOCKS + "DepthwiseSeparableConv")
-                .child("conv_dw", Layers.conv(in, in, window, in, false))
+                .child("conv_dw", spatial(in, in, window, in))
                 .child("bn1", norm(in, Layers.relu6()))
                 .child("aa", Layers.identity())
                 .child("se", Layers.identity())
@@ -104,12 +125,12 @@ record EfficientNetLite(double width, double depth) {
         return residual(block, in == out && window.stride() == 1, "conv_dw", "bn1", "aa", "se", "conv_pw", "bn2");
     }
 
-    private static ModuleText inverted(long in, long out, Window window) {
+    private ModuleText inverted(long in, long out, Window window) {
         long hidden = 6 * in;
         ModuleText.Builder block = ModuleText.of(BLOCKS + "InvertedResidual")
                 .child("conv_pw", Layers.conv(in, hidden, Window.of(1)))
                 .child("bn1", norm(hidden, Layers.relu6()))
-                .child("conv_dw", Layers.conv(hidden, hidden, window, hidden, false))
+                .child("conv_dw", spatial(hidden, hidden, window, hidden))
                 .child("bn2", norm(hidden, Layers.relu6()))
                 .child("aa", Layers.identity())
                 .child("se", Layers.identity())
@@ -137,14 +158,49 @@ record EfficientNetLite(double width, double depth) {
                 .build();
     }
 
-    private static ModuleText norm(long channels, ModuleText activation) {
+    private ModuleText norm(long channels, ModuleText activation) {
         MethodWriter forward = MethodWriter.forward("x");
-        String normalised = Layers.normalised(forward, "x", 1e-5);
+        String normalised = Layers.normalised(forward, "x", origin.epsilon);
         return Layers.normalising("__torch__.timm.layers.norm_act.BatchNormAct2d", channels)
                 .child("drop", Layers.identity())
                 .child("act", activation)
                 .method(forward.returns(forward.chain(normalised, "drop", "act")))
                 .build();
+    }
+
+    private ModuleText spatial(long in, long out, Window window, long groups) {
+        return origin == Origin.TENSORFLOW && window.stride() == 2
+                ? paddedAsNeeded(in, out, window, groups)
+                : Layers.conv(in, out, window, groups, false);
+    }
+
+    /** Halves a map whose size is known only when it runs: an odd one takes a row and a column more above and to the left. */
+    private static ModuleText paddedAsNeeded(long in, long out, Window window, long groups) {
+        MethodWriter forward = MethodWriter.forward("x");
+        String after = Integer.toString(window.height() / 2);
+        String padding = MethodWriter.list(
+                List.of(before(forward, 3, window.width()), after, before(forward, 2, window.height()), after));
+        String padded = forward.apply("torch.pad", "x", padding);
+        Window bare = window.padding(0);
+        String output = forward.apply(
+                "torch.conv2d",
+                padded,
+                forward.read("weight"),
+                "None",
+                bare.strideText(),
+                bare.paddingText(),
+                "[1, 1]",
+                Long.toString(groups));
+        return ModuleText.of("__torch__.timm.layers.conv2d_same.Conv2dSame")
+                .parameter("weight", out, in / groups, window.height(), window.width())
+                .method(forward.returns(output))
+                .build();
+    }
+
+    private static String before(MethodWriter forward, int dimension, int kernel) {
+        String size = forward.apply("torch.size", "x", Integer.toString(dimension));
+        String odd = forward.apply("torch.remainder", size, "2");
+        return forward.apply("torch.add", odd, Integer.toString(kernel / 2 - 1));
     }
 
     private static ModuleText pool() {

@@ -1,6 +1,7 @@
 package io.github.featviz.architecture;
 
 import io.github.featviz.statedict.ElementType;
+import io.github.featviz.statedict.StateDict;
 import io.github.featviz.statedict.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,15 @@ final class Fit {
     private Fit() {}
 
     /** @throws UnfitWeightsException when they are not; names the first ten that differ, and counts the others */
-    static void require(String architecture, Map<String, List<Long>> expected, Map<String, Tensor> given)
+    static void require(Architecture architecture, Map<String, List<Long>> expected, Map<String, Tensor> given)
             throws UnfitWeightsException {
+        List<String> faults = faults(expected, given);
+        if (!faults.isEmpty()) {
+            throw new UnfitWeightsException(message(architecture, expected, given, faults));
+        }
+    }
+
+    static List<String> faults(Map<String, List<Long>> expected, Map<String, Tensor> given) {
         List<String> faults = new ArrayList<>();
         expected.forEach((name, shape) -> {
             String fault = fault(shape, given.get(name));
@@ -34,9 +42,7 @@ final class Fit {
                 faults.add(name + ": not expected, has shape " + text(tensor.shape()));
             }
         });
-        if (!faults.isEmpty()) {
-            throw new UnfitWeightsException(message(architecture, expected, given, faults));
-        }
+        return faults;
     }
 
     private static @Nullable String fault(List<Long> shape, @Nullable Tensor tensor) {
@@ -56,7 +62,10 @@ final class Fit {
     }
 
     private static String message(
-            String architecture, Map<String, List<Long>> expected, Map<String, Tensor> given, List<String> faults) {
+            Architecture architecture,
+            Map<String, List<Long>> expected,
+            Map<String, Tensor> given,
+            List<String> faults) {
         long known = given.keySet().stream().filter(expected::containsKey).count();
         String rest = faults.size() > MOST_NAMED ? "\n  and " + (faults.size() - MOST_NAMED) + " more" : "";
         return "the weights do not fit " + architecture + " (" + known + " of its " + expected.size()
@@ -64,7 +73,15 @@ final class Fit {
                 + faults.stream().limit(MOST_NAMED).map(fault -> "\n  " + fault).collect(Collectors.joining())
                 + rest
                 + "\nExpected the state dict of this very architecture, with torchvision's names (timm's for"
-                + " EfficientNet-Lite). Name the architecture that the weights were trained with";
+                + " EfficientNet-Lite). " + wayOut(given);
+    }
+
+    private static String wayOut(Map<String, Tensor> given) {
+        List<String> fitting = Architectures.fitting(new StateDict(given));
+        return fitting.isEmpty()
+                ? "They fit no known architecture: for a network of your own, save a TorchScript file with"
+                        + " torch.jit.trace in Python"
+                : "They fit " + String.join(" and ", fitting) + ": name that architecture";
     }
 
     private static String text(List<Long> shape) {

@@ -17,6 +17,9 @@ final class StoredZip implements AutoCloseable {
     /** libtorch maps tensors into memory and wants them to begin at multiples of this. */
     private static final int ALIGNMENT = 64;
 
+    /** For the earliest time of all Java would add a field with the time zone's idea of it. */
+    private static final LocalDateTime NEVER = LocalDateTime.of(1980, 1, 1, 0, 0, 2);
+
     private static final int LOCAL_HEADER = 30;
     private static final int COPIED_AT_ONCE = 1 << 16;
 
@@ -52,7 +55,7 @@ final class StoredZip implements AutoCloseable {
         entry.setMethod(ZipEntry.STORED);
         entry.setSize(size);
         entry.setCrc(crc.getValue());
-        entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+        entry.setTimeLocal(NEVER);
         zip.flush();
         entry.setExtra(padding(out.count + LOCAL_HEADER + name.getBytes(StandardCharsets.UTF_8).length));
         zip.putNextEntry(entry);

@@ -54,7 +54,9 @@ class ArchitectureReferencesTest {
             "googlenet",
             "inception_v3",
             "efficientnet_lite0",
-            "efficientnet_lite3");
+            "efficientnet_lite3",
+            "tf_efficientnet_lite0",
+            "tf_efficientnet_lite1");
 
     @TempDir
     private Path folder;
