@@ -10,10 +10,13 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.torchscript.CallSite;
 import io.github.featviz.torchscript.TorchScriptArchive;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +35,9 @@ final class TorchScriptNetwork implements Network {
     TorchScriptNetwork(TorchScriptArchive archive, InputFormat input, Collection<String> layers) {
         this.archive = archive;
         this.input = input;
-        layers.forEach(this::require);
-        this.layers.addAll(layers);
+        layers.stream()
+                .filter(layer -> !isOutput(layer))
+                .forEach(layer -> this.layers.add(require(layer).name()));
         this.manager = TorchEngine.newManager();
         this.module = TappedModule.load(manager, archive, this.layers);
         this.mean = perChannel(input.mean());
@@ -62,6 +66,14 @@ final class TorchScriptNetwork implements Network {
 
     @Override
     public NDArray activation(String layer, NDArray images) {
+        if (isOutput(layer)) {
+            return scores(images)
+                    .filter(scores -> module.returnsOnlyTensors())
+                    .orElseThrow(() -> new UnknownLayerException("the network " + archive.name()
+                            + " returns no class scores [N, classes], or something beside tensors, so there is no layer \""
+                            + OUTPUT
+                            + "\"; take its last linear layer"));
+        }
         require(layer);
         if (!module.has(layer)) {
             layers.add(layer);
@@ -92,6 +104,11 @@ final class TorchScriptNetwork implements Network {
     }
 
     @Override
+    public String precision() {
+        return module.precision();
+    }
+
+    @Override
     public void close() {
         module.close();
         manager.close();
@@ -114,10 +131,18 @@ final class TorchScriptNetwork implements Network {
         return manager.create(values, new Shape(1, values.length, 1, 1));
     }
 
-    private CallSite require(String layer) {
-        CallSite site = archive.callSites().stream()
+    private boolean isOutput(String layer) {
+        return layer.equals(OUTPUT) && site(layer).isEmpty();
+    }
+
+    private Optional<CallSite> site(String layer) {
+        return archive.callSites().stream()
                 .filter(candidate -> candidate.name().equals(layer))
-                .findFirst()
+                .findFirst();
+    }
+
+    private CallSite require(String layer) {
+        CallSite site = site(layer)
                 .orElseThrow(() -> new UnknownLayerException("the network " + archive.name() + " has no layer " + layer
                         + "; mvn featviz:layers lists those it has"));
         if (!site.tappable()) {
@@ -132,19 +157,37 @@ final class TorchScriptNetwork implements Network {
             Shape shape = new Shape(1, input.channels(), input.size(), input.size());
             NDArray grey = normalised(scratch.full(shape, 0.5f));
             Map<String, List<Long>> shapes = SurveyedModule.shapes(scratch, archive, grey);
-            return archive.callSites().stream()
-                    .map(site -> new Layer(
+            List<Layer> described = new ArrayList<>();
+            archive.callSites()
+                    .forEach(site -> described.add(new Layer(
                             site.name(),
                             site.type(),
                             site.module(),
                             shapes.getOrDefault(site.name(), List.of()),
-                            site.parameters()))
-                    .toList();
+                            site.parameters())));
+            output(scratch.full(shape, 0.5f)).ifPresent(described::add);
+            return List.copyOf(described);
         } catch (EngineException e) {
             throw new NetworkException(
                     "the engine failed on an image of %d × %d pixels with %d channels: %s"
                             .formatted(input.size(), input.size(), input.channels(), ScriptModule.reason(e)),
                     e);
         }
+    }
+
+    /** The network's own answer as a layer: nothing when it is no classifier, or has a layer of that name. */
+    private Optional<Layer> output(NDArray image) {
+        if (!isOutput(OUTPUT)) {
+            return Optional.empty();
+        }
+        Optional<NDArray> scores = scores(image);
+        // Otherwise no gradient would flow from it.
+        return module.returnsOnlyTensors()
+                ? scores.map(found -> new Layer(OUTPUT, "Output", false, shape(found), 0))
+                : Optional.empty();
+    }
+
+    private static List<Long> shape(NDArray array) {
+        return Arrays.stream(array.getShape().getShape()).boxed().toList();
     }
 }

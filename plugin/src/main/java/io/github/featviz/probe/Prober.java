@@ -2,11 +2,13 @@ package io.github.featviz.probe;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.featviz.network.Network;
 import io.github.featviz.result.Classification;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.Layout;
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
 import java.awt.image.BufferedImage;
@@ -45,7 +47,7 @@ public final class Prober {
     private Response respond(String layer, float[] image, int height, int width) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, image, 1, height, width);
-            float[] means = channelMeans(network.activation(layer, images)).toFloatArray();
+            float[] means = channelMeans(network.features(layer, images)).toFloatArray();
             return new Response(boxed(means, 0, means.length));
         }
     }
@@ -81,7 +83,7 @@ public final class Prober {
         }
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, batch, BATCH, input.size(), input.size());
-            return channelMeans(network.activation(layer, images)).toFloatArray();
+            return channelMeans(network.features(layer, images)).toFloatArray();
         }
     }
 
@@ -103,32 +105,40 @@ public final class Prober {
     /**
      * One filter's activations over a photograph at the input size.
      *
-     * @throws IllegalArgumentException when the layer's output has no height and width
+     * @throws IllegalArgumentException when the layer has neither feature maps nor a square grid of tokens
      */
     public FeatureMap map(BufferedImage photograph, String layer, int filter) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, Preprocessing.square(photograph, input), 1, input.size(), input.size());
-            NDArray activation = network.activation(layer, images);
-            Shape shape = activation.getShape();
-            if (shape.dimension() != 4) {
-                throw new IllegalArgumentException(layer + " has no feature maps: its output is " + shape);
-            }
-            int height = Math.toIntExact(shape.get(2));
-            int width = Math.toIntExact(shape.get(3));
-            int area = width * height;
-            return new FeatureMap(width, height, boxed(activation.toFloatArray(), filter * area, (filter + 1) * area));
+            NDArray activation = network.features(layer, images).get(new NDIndex(":, {}", filter));
+            return map(layer, activation);
         }
     }
 
-    /** The network's likeliest classes for a photograph; none when its output is not [1, classes]. */
+    /** From [1, H, W], or from [1, T] whose tokens make a square grid, after a class token or without. */
+    private static FeatureMap map(String layer, NDArray activation) {
+        Shape shape = activation.getShape();
+        float[] values = activation.toFloatArray();
+        if (shape.dimension() == 3) {
+            int height = Math.toIntExact(shape.get(1));
+            int width = Math.toIntExact(shape.get(2));
+            return new FeatureMap(width, height, boxed(values, 0, values.length));
+        }
+        int edge = shape.dimension() == 2 ? Layout.gridEdge(values.length) : 0;
+        if (edge == 0) {
+            throw new IllegalArgumentException(
+                    layer + " has no feature maps: of one filter, its output has the shape " + shape);
+        }
+        return new FeatureMap(edge, edge, boxed(values, values.length - edge * edge, values.length));
+    }
+
+    /** The network's likeliest classes for a photograph; none when nothing that it returns is [1, classes]. */
     public Classification classify(BufferedImage photograph) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, Preprocessing.square(photograph, input), 1, input.size(), input.size());
-            List<NDArray> outputs = network.forward(images);
-            if (outputs.isEmpty() || outputs.get(0).getShape().dimension() != 2) {
-                return new Classification(List.of());
-            }
-            return top(probabilities(outputs.get(0).toFloatArray()));
+            return network.scores(images)
+                    .map(scores -> top(probabilities(scores.toFloatArray())))
+                    .orElse(new Classification(List.of()));
         }
     }
 
@@ -161,11 +171,13 @@ public final class Prober {
         return manager.create(FloatBuffer.wrap(values), new Shape(count, input.channels(), height, width));
     }
 
-    /** [N, C, H, W] to [N, C]; [N, C] stays. */
-    private static NDArray channelMeans(NDArray activation) {
-        return activation.getShape().dimension() == 4
-                ? activation.mean(new int[] {3}).mean(new int[] {2})
-                : activation;
+    /** [N, C, H, W] and [N, C, T] to [N, C]; [N, C] stays. */
+    private static NDArray channelMeans(NDArray features) {
+        NDArray means = features;
+        while (means.getShape().dimension() > 2) {
+            means = means.mean(new int[] {means.getShape().dimension() - 1});
+        }
+        return means;
     }
 
     private static List<Double> boxed(float[] values, int from, int to) {
