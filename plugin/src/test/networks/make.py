@@ -34,6 +34,13 @@ class Plain(nn.Module):
         return self.fc(self.drop(x.mean([2, 3])))
 
 
+class HalfInside(Plain):
+    """Its code names fp16, so that it cannot be run in anything else."""
+
+    def forward(self, x):
+        return super().forward(x.half())
+
+
 class Fixed(nn.Module):
     """Its linear layer fits one size only."""
 
@@ -150,6 +157,7 @@ def save(name, network, layer, channels=3, size=32, traced=True, dtype=torch.flo
 torch.manual_seed(5)
 save("plain_scripted", Plain(), "norm", traced=False)
 save("half", Plain(), "norm", dtype=torch.float16)
+save("half_inside", HalfInside(), "norm", dtype=torch.float16)
 save("bfloat", Plain(), "norm", dtype=torch.bfloat16)
 save("double", Plain(), "norm", dtype=torch.float64)
 save("grey", Plain(1), "norm", channels=1)

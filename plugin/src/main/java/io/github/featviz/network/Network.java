@@ -31,7 +31,7 @@ public interface Network extends AutoCloseable {
      * The output of a layer, computing no more of the network than needed. Differentiable with respect to the images.
      *
      * @param layer name as in {@link #describe()}
-     * @param images [N, C, H, W] in [0, 1], any H and W the network can take
+     * @param images [N, C, H, W] in [0, 1], of any size; where a part of the network takes one size only, they are resampled to it
      * @return as the network has it, such as [N, C, H, W], [N, H, W, C], [N, T, C] or [N, C], in fp32
      * @throws UnknownLayerException when there is no such layer
      */
@@ -64,6 +64,16 @@ public interface Network extends AutoCloseable {
      */
     default Optional<NDArray> scores(NDArray images) {
         return ClassScores.of(forward(images));
+    }
+
+    /**
+     * Edges of the images that a layer could not take so far, so that they were resampled to the input size on their way in.
+     *
+     * @param layer name as in {@link #describe()}
+     * @return rising; empty: none
+     */
+    default List<Integer> resampledSizes(String layer) {
+        return List.of();
     }
 
     /** In what numbers it computes, such as {@code "fp32"}. */

@@ -10,6 +10,7 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.torchscript.CallSite;
 import io.github.featviz.torchscript.TorchScriptArchive;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A network from a TorchScript archive, run by the PyTorch engine from a copy whose text has a method for each tapped layer. */
 final class TorchScriptNetwork implements Network {
 
-    private final TorchScriptArchive archive;
+    private TorchScriptArchive archive;
     private final InputFormat input;
     private final NDManager manager;
     private final NDArray mean;
@@ -42,6 +43,30 @@ final class TorchScriptNetwork implements Network {
         this.module = TappedModule.load(manager, archive, this.layers);
         this.mean = perChannel(input.mean());
         this.std = perChannel(input.std());
+        if (module.precision().equals("fp16")) {
+            widen();
+        }
+    }
+
+    /** Processors compute fp16 many times more slowly than fp32, but code that names fp16 itself runs with nothing else. */
+    private void widen() {
+        TappedModule wide = null;
+        try (NDManager scratch = manager.newSubManager()) {
+            TorchScriptArchive widened = archive.widened();
+            wide = TappedModule.load(manager, widened, layers);
+            wide.forward(normalised(grey(scratch)));
+            module.close();
+            module = wide;
+            archive = widened;
+        } catch (IOException | EngineException | NetworkException e) {
+            if (wide != null) {
+                wide.close();
+            }
+        }
+    }
+
+    private NDArray grey(NDManager scratch) {
+        return scratch.full(new Shape(1, input.channels(), input.size(), input.size()), 0.5f);
     }
 
     @Override
@@ -154,9 +179,8 @@ final class TorchScriptNetwork implements Network {
 
     private List<Layer> describeLayers() {
         try (NDManager scratch = manager.newSubManager()) {
-            Shape shape = new Shape(1, input.channels(), input.size(), input.size());
-            NDArray grey = normalised(scratch.full(shape, 0.5f));
-            Map<String, List<Long>> shapes = SurveyedModule.shapes(scratch, archive, grey);
+            NDArray grey = grey(scratch);
+            Map<String, List<Long>> shapes = SurveyedModule.shapes(scratch, archive, normalised(grey));
             List<Layer> described = new ArrayList<>();
             archive.callSites()
                     .forEach(site -> described.add(new Layer(
@@ -165,7 +189,7 @@ final class TorchScriptNetwork implements Network {
                             site.module(),
                             shapes.getOrDefault(site.name(), List.of()),
                             site.parameters())));
-            output(scratch.full(shape, 0.5f)).ifPresent(described::add);
+            output(grey).ifPresent(described::add);
             return List.copyOf(described);
         } catch (EngineException e) {
             throw new NetworkException(

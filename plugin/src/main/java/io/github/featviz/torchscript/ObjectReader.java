@@ -32,6 +32,7 @@ final class ObjectReader {
     private final ByteBuffer in;
     private final Deque<Object> stack = new ArrayDeque<>();
     private final Map<Integer, Object> memo = new HashMap<>();
+    private final Map<String, String> storages = new HashMap<>();
     private int values;
 
     /** A value that pickle calls None; deques hold no null. */
@@ -52,6 +53,21 @@ final class ObjectReader {
         } catch (RuntimeException e) {
             throw new IOException("its data.pkl is damaged", e);
         }
+    }
+
+    /**
+     * The types in which the tensors' numbers are stored, such as {@code torch.HalfStorage}, by name of their file in {@code data/}.
+     *
+     * @throws IOException when it is no object tree of TorchScript
+     */
+    static Map<String, String> storages(byte[] pickle) throws IOException {
+        ObjectReader reader = new ObjectReader(pickle);
+        try {
+            reader.run();
+        } catch (RuntimeException e) {
+            throw new IOException("its data.pkl is damaged", e);
+        }
+        return Map.copyOf(reader.storages);
     }
 
     private @Nullable Object run() throws IOException {
@@ -104,7 +120,7 @@ final class ObjectReader {
             case 'r' -> memo.put(in.getInt(), stack.peek());
             case 'h' -> stack.push(known(in.get() & 255));
             case 'j' -> stack.push(known(in.getInt()));
-            case 'Q' -> stack.push(new ArrayList<>(List.of(stack.pop())));
+            case 'Q' -> stack.push(storage(stack.pop()));
             case 'a' -> append(List.of(stack.pop()));
             case 'e' -> append(toMark());
             case 's' -> setItems(top(2));
@@ -117,6 +133,17 @@ final class ObjectReader {
             }
         }
         return true;
+    }
+
+    /** A reference to numbers in another file: ("storage", type, file, device, count). */
+    private Object storage(Object reference) {
+        if (reference instanceof List<?> parts
+                && parts.size() == 5
+                && parts.get(1) instanceof ClassName type
+                && parts.get(2) instanceof String file) {
+            storages.put(file, type.name());
+        }
+        return new ArrayList<>(List.of(reference));
     }
 
     private Object known(int index) {

@@ -59,14 +59,13 @@ public final class Visualizer implements AutoCloseable {
             return run.draw(listener);
         } catch (NetworkException e) {
             throw new NoPictureException(
-                    "filter %d of %s gives no picture: %s (the picture was at %d px, the network's input is declared as %d px; a network that"
-                                    .formatted(
-                                            filter,
-                                            layer,
-                                            e.getMessage(),
-                                            run.edge(),
-                                            network.input().size())
-                            + " takes one size only needs the recipe article with upscales: 0 and that size)",
+                    "filter %d of %s gives no picture: %s (the picture was at %d px; the network's input is declared as %d px)"
+                            .formatted(
+                                    filter,
+                                    layer,
+                                    e.getMessage(),
+                                    run.edge(),
+                                    network.input().size()),
                     e);
         }
     }

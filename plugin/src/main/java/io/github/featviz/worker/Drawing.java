@@ -30,7 +30,6 @@ import javax.imageio.ImageIO;
 final class Drawing {
 
     private static final String PICTURE = "picture.png";
-    private static final String PRECISION = "fp32";
 
     private final Network network;
     private final Work.Draw draw;
@@ -55,8 +54,9 @@ final class Drawing {
                 response.means(),
                 drawn.seed(),
                 (System.nanoTime() - begin) / 1e9,
-                PRECISION,
-                engine());
+                network.precision(),
+                engine(),
+                network.resampledSizes(draw.layer()));
         return Map.of(Store.Entry.RESULT, Store.Entry.json(picture), PICTURE, png);
     }
 

@@ -25,7 +25,8 @@ class AnyNetworkTest {
     @ParameterizedTest
     @CsvSource({
         "plain_scripted, fp32, 1e-5",
-        "half, fp16, 1e-2",
+        "half, fp32, 1e-2",
+        "half_inside, fp16, 1e-2",
         "bfloat, bf16, 5e-2",
         "double, fp64, 1e-6",
         "grey, fp32, 1e-5",
