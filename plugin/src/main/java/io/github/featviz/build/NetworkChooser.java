@@ -43,11 +43,16 @@ final class NetworkChooser {
         InputSpec declared = request.input() != null ? request.input() : spec == null ? null : spec.input();
         InputSpec input = declared == null ? ASSUMED : declared;
         return new ChosenNetwork(
-                new NetworkFile(
-                        path, ImageFile.of(path).sha256(), new InputFormat(input.size(), input.mean(), input.std())),
+                new NetworkFile(path, ImageFile.of(path).sha256(), format(input)),
                 mark,
                 classes(spec),
                 declared == null ? assumption(input) : null);
+    }
+
+    private static InputFormat format(InputSpec input) {
+        return input.shown().isEmpty()
+                ? new InputFormat(input.size(), input.mean(), input.std())
+                : new InputFormat(input.size(), input.mean(), input.std(), input.shown());
     }
 
     private static String assumption(InputSpec input) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.featviz.network.Network;
+import io.github.featviz.network.NetworkException;
 import io.github.featviz.result.Classification;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
@@ -28,6 +29,9 @@ public final class Prober {
     private final Network network;
     private final InputFormat input;
 
+    /** Images in one run. */
+    private int batch = BATCH;
+
     /** @param network a loaded network; it stays the caller's to close */
     public Prober(Network network) {
         this.network = network;
@@ -44,6 +48,16 @@ public final class Prober {
         return respond(layer, Preprocessing.asIs(picture, input), picture.getHeight(), picture.getWidth());
     }
 
+    /**
+     * Mean activation of every feature map of a layer for a finished picture at its own size, with the channels that cannot be seen.
+     *
+     * @param planes one 8-bit grey image a channel
+     */
+    public Response respondAsIs(List<BufferedImage> planes, String layer) {
+        BufferedImage first = planes.get(0);
+        return respond(layer, Preprocessing.planes(planes), first.getHeight(), first.getWidth());
+    }
+
     private Response respond(String layer, float[] image, int height, int width) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, image, 1, height, width);
@@ -54,36 +68,54 @@ public final class Prober {
 
     /** How every filter of a layer answers to the {@link ReferenceImages}. */
     public Moments references(String layer) {
-        double[] sum = new double[0];
-        double[] squares = new double[0];
-        double[] peak = new double[0];
-        for (int first = 0; first < ReferenceImages.COUNT; first += BATCH) {
-            float[] means = referenceBatch(layer, first);
-            int filters = means.length / BATCH;
-            if (first == 0) {
-                sum = new double[filters];
-                squares = new double[filters];
-                peak = new double[filters];
-                Arrays.fill(peak, Double.NEGATIVE_INFINITY);
-            }
-            for (int i = 0; i < means.length; i++) {
-                sum[i % filters] += means[i];
-                squares[i % filters] += (double) means[i] * means[i];
-                peak[i % filters] = Math.max(peak[i % filters], means[i]);
+        List<float[]> answers = new ArrayList<>();
+        while (answers.size() < ReferenceImages.COUNT) {
+            answers.addAll(referenceBatch(layer, answers.size()));
+        }
+        double[] sum = new double[answers.get(0).length];
+        double[] squares = new double[sum.length];
+        double[] peak = new double[sum.length];
+        Arrays.fill(peak, Double.NEGATIVE_INFINITY);
+        for (float[] means : answers) {
+            for (int f = 0; f < means.length; f++) {
+                sum[f] += means[f];
+                squares[f] += (double) means[f] * means[f];
+                peak[f] = Math.max(peak[f], means[f]);
             }
         }
         return moments(sum, squares, peak);
     }
 
-    private float[] referenceBatch(String layer, int first) {
+    /** What each of some images does to each filter. Traced code may fit a single image only: then they go one by one. */
+    private List<float[]> referenceBatch(String layer, int first) {
+        try {
+            List<float[]> answers = referenceBatch(layer, first, batch);
+            if (answers.size() == batch) {
+                return answers;
+            }
+        } catch (NetworkException e) {
+            if (batch == 1) {
+                throw e;
+            }
+        }
+        batch = 1;
+        return referenceBatch(layer, first, batch);
+    }
+
+    private List<float[]> referenceBatch(String layer, int first, int count) {
         int values = input.channels() * input.size() * input.size();
-        float[] batch = new float[BATCH * values];
-        for (int i = 0; i < BATCH; i++) {
-            System.arraycopy(ReferenceImages.made(first + i, input), 0, batch, i * values, values);
+        float[] images = new float[count * values];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(ReferenceImages.made(first + i, input), 0, images, i * values, values);
         }
         try (NDManager manager = network.manager().newSubManager()) {
-            NDArray images = array(manager, batch, BATCH, input.size(), input.size());
-            return channelMeans(network.features(layer, images)).toFloatArray();
+            NDArray means =
+                    channelMeans(network.features(layer, array(manager, images, count, input.size(), input.size())));
+            List<float[]> answers = new ArrayList<>();
+            for (long i = 0; i < means.getShape().get(0); i++) {
+                answers.add(means.get(i).toFloatArray());
+            }
+            return answers;
         }
     }
 

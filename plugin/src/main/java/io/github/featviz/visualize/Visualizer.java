@@ -46,7 +46,8 @@ public final class Visualizer implements AutoCloseable {
             Raster raster = drawn(run, layer, filter, listener);
             Optional<String> fault = run.fault(raster);
             if (fault.isEmpty()) {
-                return new Visualization(raster.toImage(), run.trajectory(), seed + attempt);
+                return new Visualization(
+                        raster.toImage(network.input().shown()), raster.toPlanes(), run.trajectory(), seed + attempt);
             }
             reason = fault.get();
         }

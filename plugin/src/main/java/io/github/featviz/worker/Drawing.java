@@ -46,7 +46,10 @@ final class Drawing {
         byte[] png = png(drawn.image());
         // What is judged is what will be shown: 8 bits, clipped, read back.
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(png));
-        Response response = new Prober(network).respondAsIs(shown, draw.layer());
+        Prober prober = new Prober(network);
+        Response response = network.input().showsAll()
+                ? prober.respondAsIs(shown, draw.layer())
+                : prober.respondAsIs(drawn.planes(), draw.layer());
         Picture picture = new Picture(
                 shown.getWidth(),
                 shown.getHeight(),
