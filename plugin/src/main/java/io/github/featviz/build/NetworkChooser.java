@@ -3,6 +3,9 @@ package io.github.featviz.build;
 import io.github.featviz.plan.ImageFile;
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.result.InputFormat;
+import io.github.featviz.selfcheck.SelfDescription;
+import io.github.featviz.selfcheck.SelfDescriptionException;
+import io.github.featviz.selfcheck.SelfDescriptionReader;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.InputSpec;
 import io.github.featviz.spec.Located;
@@ -41,12 +44,29 @@ final class NetworkChooser {
             throw fault(mark, "there is no network at " + path, "a TorchScript archive (.pt)", "correct the path");
         }
         InputSpec declared = request.input() != null ? request.input() : spec == null ? null : spec.input();
-        InputSpec input = declared == null ? ASSUMED : declared;
+        SelfDescription own = selfDescription(mark, path);
+        InputFormat told = declared != null ? format(declared) : own == null ? null : own.input();
+        List<String> classes = classes(spec);
         return new ChosenNetwork(
-                new NetworkFile(path, ImageFile.of(path).sha256(), format(input)),
+                new NetworkFile(path, ImageFile.of(path).sha256(), told == null ? format(ASSUMED) : told),
                 mark,
-                classes(spec),
-                declared == null ? assumption(input) : null);
+                classes.isEmpty() && own != null ? own.classes() : classes,
+                own,
+                told == null ? assumption(ASSUMED) : null);
+    }
+
+    private static @Nullable SelfDescription selfDescription(@Nullable Mark mark, Path path)
+            throws SpecException, IOException {
+        try {
+            return SelfDescriptionReader.read(path).orElse(null);
+        } catch (SelfDescriptionException e) {
+            throw fault(
+                    mark,
+                    String.valueOf(e.getMessage()),
+                    e.expected(),
+                    "save the network again with torch.jit.save(…, _extra_files={\"featviz.json\": …}) as the page on self-checking networks"
+                            + " shows, or without it");
+        }
     }
 
     private static InputFormat format(InputSpec input) {
