@@ -37,6 +37,8 @@ class ArchitectureTest {
                 .definedBy("io.github.featviz.statedict..")
                 .layer("image")
                 .definedBy("io.github.featviz.image..")
+                .layer("selfcheck")
+                .definedBy("io.github.featviz.selfcheck..")
                 .layer("torchscript")
                 .definedBy("io.github.featviz.torchscript..")
                 .layer("architecture")
@@ -79,21 +81,33 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("result")
                 .whereLayer("source")
                 .mayOnlyAccessLayers("spec", "statedict", "architecture")
+                .whereLayer("selfcheck")
+                .mayOnlyAccessLayers("result")
                 .whereLayer("network")
                 .mayOnlyAccessLayers("torchscript", "result")
                 .whereLayer("visualize")
                 .mayOnlyAccessLayers("network", "result")
                 .whereLayer("probe")
-                .mayOnlyAccessLayers("network", "result")
+                .mayOnlyAccessLayers("network", "result", "selfcheck")
                 .whereLayer("plan")
                 .mayOnlyAccessLayers("spec", "result", "evidence", "store", "image")
                 .whereLayer("worker")
                 .mayOnlyAccessLayers(
-                        "plan", "visualize", "probe", "network", "torchscript", "store", "result", "spec", "image")
+                        "plan",
+                        "visualize",
+                        "probe",
+                        "network",
+                        "torchscript",
+                        "store",
+                        "result",
+                        "spec",
+                        "image",
+                        "selfcheck")
                 .whereLayer("gallery")
                 .mayOnlyAccessLayers("spec", "store", "result", "evidence", "image")
                 .whereLayer("build")
-                .mayOnlyAccessLayers("spec", "plan", "worker", "store", "gallery", "evidence", "result", "source")
+                .mayOnlyAccessLayers(
+                        "spec", "plan", "worker", "store", "gallery", "evidence", "result", "source", "selfcheck")
                 .whereLayer("maven")
                 .mayOnlyAccessLayers("build", "spec", "plan", "result", "source");
         rule.check(CLASSES);

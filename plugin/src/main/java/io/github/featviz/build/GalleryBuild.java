@@ -11,6 +11,7 @@ import io.github.featviz.plan.Starter;
 import io.github.featviz.plan.Work;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.selfcheck.SelfDescription;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.GallerySpec;
 import io.github.featviz.spec.SpecException;
@@ -156,8 +157,32 @@ public final class GalleryBuild {
         if (network.assumed() != null) {
             listener.note(network.assumed());
         }
+        if (network.own() != null) {
+            listener.note(selfDescribed(network.own(), network));
+        }
         Store store = Store.open(request.storeFolder());
         return Session.open(network, store, new WorkerLabour(network.file(), request), listener);
+    }
+
+    /** What was taken from the archive itself, and what the user said instead. */
+    private static String selfDescribed(SelfDescription own, ChosenNetwork network) {
+        List<String> overridden = new ArrayList<>();
+        if (own.input() != null && !own.input().equals(network.file().input())) {
+            overridden.add("input");
+        }
+        if (!own.classes().isEmpty() && !own.classes().equals(network.classes())) {
+            overridden.add("class names");
+        }
+        return "%s describes itself%s%s."
+                .formatted(
+                        network.file().path().getFileName(),
+                        network.isChecked()
+                                ? ", and is held against PyTorch's numbers for %d of its layers"
+                                        .formatted(own.goldens().size())
+                                : "",
+                        overridden.isEmpty()
+                                ? ""
+                                : "; the project's own " + String.join(" and ", overridden) + " override what it says");
     }
 
     private Exhibition exhibition(GallerySpec spec, Session session, Curator curator) throws IOException {

@@ -2,6 +2,9 @@ package io.github.featviz.build;
 
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.result.InputFormat;
+import io.github.featviz.selfcheck.SelfDescription;
+import io.github.featviz.selfcheck.SelfDescriptionException;
+import io.github.featviz.selfcheck.SelfDescriptionReader;
 import io.github.featviz.source.Fetched;
 import io.github.featviz.source.SourceException;
 import io.github.featviz.source.Sources;
@@ -46,27 +49,34 @@ final class NetworkChooser {
         NetworkSource source =
                 wanted != null ? wanted : named != null ? named.value() : new NetworkSource.OnDisk(theOnlyOne());
         InputSpec declared = request.input() != null ? request.input() : spec == null ? null : spec.input();
-        InputSpec input = declared == null ? ASSUMED : declared;
-        InputFormat format = new InputFormat(input.size(), input.mean(), input.std());
         try {
-            boolean block = source instanceof NetworkSource.Block;
-            Fetched archive = block ? null : sources.network(source);
-            return new ChosenNetwork(
-                    source,
-                    archive == null ? ((NetworkSource.Block) source).factory() : archive.label(),
-                    archive == null
-                            ? block((NetworkSource.Block) source, mark, format)
-                            : new NetworkFile(archive.path(), archive.sha256(), format),
-                    mark,
-                    classes(spec),
-                    declared == null ? assumption(input) : null);
+            return source instanceof NetworkSource.Block block
+                    ? block(block, mark, declared, classes(spec))
+                    : archive(source, mark, declared, classes(spec));
         } catch (SourceException e) {
             throw fault(mark, e.what(), e.expected(), e.mend());
         }
     }
 
-    private NetworkFile block(NetworkSource.Block block, @Nullable Mark mark, InputFormat format)
-            throws SpecException, IOException {
+    private ChosenNetwork archive(
+            NetworkSource source, @Nullable Mark mark, @Nullable InputSpec declared, List<String> classes)
+            throws SpecException, SourceException, IOException {
+        Fetched archive = sources.network(source);
+        SelfDescription own = selfDescription(mark, archive.path());
+        InputFormat told = declared != null ? format(declared) : own == null ? null : own.input();
+        return new ChosenNetwork(
+                source,
+                archive.label(),
+                new NetworkFile(archive.path(), archive.sha256(), told == null ? format(ASSUMED) : told),
+                mark,
+                classes.isEmpty() && own != null ? own.classes() : classes,
+                own,
+                told == null ? assumption(ASSUMED) : null);
+    }
+
+    private ChosenNetwork block(
+            NetworkSource.Block block, @Nullable Mark mark, @Nullable InputSpec declared, List<String> classes)
+            throws SpecException, SourceException, IOException {
         ProjectNetwork network =
                 new ProjectNetwork(block.factory(), request.engine().projectClasses());
         Path home = network.home()
@@ -78,8 +88,35 @@ final class NetworkChooser {
                                 + " a nested class",
                         "correct the name, or compile the project first: mvn compile featviz:generate"));
         NetworkSource parameters = block.parameters();
-        return network.file(
-                home, parameters == null ? null : sources.file(parameters).path(), format);
+        Path values = parameters == null ? null : sources.file(parameters).path();
+        return new ChosenNetwork(
+                block,
+                block.factory(),
+                network.file(home, values, format(declared == null ? ASSUMED : declared)),
+                mark,
+                classes,
+                null,
+                declared == null ? assumption(ASSUMED) : null);
+    }
+
+    private static @Nullable SelfDescription selfDescription(@Nullable Mark mark, Path path)
+            throws SpecException, IOException {
+        try {
+            return SelfDescriptionReader.read(path).orElse(null);
+        } catch (SelfDescriptionException e) {
+            throw fault(
+                    mark,
+                    String.valueOf(e.getMessage()),
+                    e.expected(),
+                    "save the network again with torch.jit.save(…, _extra_files={\"featviz.json\": …}) as the page on self-checking networks"
+                            + " shows, or without it");
+        }
+    }
+
+    private static InputFormat format(InputSpec input) {
+        return input.shown().isEmpty()
+                ? new InputFormat(input.size(), input.mean(), input.std())
+                : new InputFormat(input.size(), input.mean(), input.std(), input.shown());
     }
 
     private static String assumption(InputSpec input) {

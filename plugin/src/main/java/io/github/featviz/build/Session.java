@@ -3,6 +3,7 @@ package io.github.featviz.build;
 import io.github.featviz.plan.Work;
 import io.github.featviz.result.Failure;
 import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.result.Verification;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.SpecException;
 import io.github.featviz.store.Store;
@@ -34,7 +35,10 @@ record Session(ChosenNetwork network, NetworkDescription description, WorkRunner
             runner.complete(List.of(describe));
             Optional<NetworkDescription> description = runner.result(describe, NetworkDescription.class);
             if (description.isPresent()) {
-                return new Session(network, description.get(), runner, labour);
+                if (network.isChecked()) {
+                    verify(network, runner);
+                }
+                return new Session(network, named(description.get(), network), runner, labour);
             }
             boolean block = network.file().block() != null;
             String reason = runner.failure(describe).map(Failure::reason).orElse("it gave no answer");
@@ -55,6 +59,27 @@ record Session(ChosenNetwork network, NetworkDescription description, WorkRunner
             labour.close();
             throw e;
         }
+    }
+
+    /** Before anything is made with it. */
+    private static void verify(ChosenNetwork network, WorkRunner runner) throws SpecException, IOException {
+        Work.Verify verify = new Work.Verify();
+        runner.complete(List.of(verify));
+        if (runner.result(verify, Verification.class).isEmpty()) {
+            String reason = runner.failure(verify).map(Failure::reason).orElse("it gave no answer");
+            throw new SpecException(List.of(new Fault(
+                    network.mark(),
+                    "the network " + network.file().path() + " fails its self-check: " + reason,
+                    "what extra/featviz.json in it says, to within its tolerance",
+                    "save the network again as the page on self-checking networks shows")));
+        }
+    }
+
+    private static NetworkDescription named(NetworkDescription description, ChosenNetwork network) {
+        String name = network.own() == null ? null : network.own().name();
+        return name == null
+                ? description
+                : new NetworkDescription(name, description.parameters(), description.layers());
     }
 
     @Override

@@ -140,8 +140,13 @@ final class Catalogue {
             Plate plate = unit.plates().get(index);
             Made made = plate.made();
             if (made != null) {
-                String alt = "What filter %d of %s answers to (%s)"
+                String alt = "What %s %d of %s answers to (%s)"
                         .formatted(
+                                exhibition
+                                        .network()
+                                        .className(unit.id())
+                                        .map(name -> name + ", class")
+                                        .orElse("filter"),
                                 unit.id().filter(),
                                 unit.id().layer(),
                                 plate.recipe().summary());

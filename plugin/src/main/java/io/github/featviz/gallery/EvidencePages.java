@@ -57,7 +57,7 @@ final class EvidencePages {
         List<Unit> neighbours = ofLayer(unit.id().layer());
         int place = neighbours.indexOf(unit);
         return new Page.UnitPage(
-                "%s, filter %d".formatted(unit.id().layer(), unit.id().filter()),
+                title(unit.id()),
                 Addresses.unit(unit.id()),
                 catalogue.layerLink(unit.id().layer()),
                 unit.id().filter(),
@@ -84,8 +84,19 @@ final class EvidencePages {
                 .toList();
     }
 
-    private static Link link(Unit unit) {
-        return new Link("Filter " + unit.id().filter(), Addresses.unit(unit.id()));
+    /** With the class where the filter stands for one. */
+    private String title(UnitId unit) {
+        return exhibition
+                .network()
+                .className(unit)
+                .map(name -> "%s, class %d: %s".formatted(unit.layer(), unit.filter(), name))
+                .orElseGet(() -> "%s, filter %d".formatted(unit.layer(), unit.filter()));
+    }
+
+    private Link link(Unit unit) {
+        String name = exhibition.network().className(unit.id()).orElse("");
+        return new Link(
+                "Filter " + unit.id().filter() + (name.isEmpty() ? "" : ", " + name), Addresses.unit(unit.id()));
     }
 
     private Responded responded(UnitId unit, ProbeResponse response) {
@@ -118,11 +129,23 @@ final class EvidencePages {
         facts.add(new Fact("seed that led to it", Long.toString(made.picture().seed())));
         facts.add(new Fact("time", Figures.significant(made.picture().seconds()) + " s"));
         facts.add(new Fact("precision", made.picture().precision()));
+        if (!made.picture().resampled().isEmpty()) {
+            facts.add(new Fact(
+                    "resampled for the network", resampled(made.picture().resampled())));
+        }
         facts.add(new Fact("engine", made.picture().engine()));
         facts.add(new Fact("featviz", exhibition.version()));
         facts.add(new Fact("network", exhibition.network().fileName()));
         facts.add(new Fact("its SHA-256", exhibition.network().sha256()));
         return List.copyOf(facts);
+    }
+
+    /** At which of its sizes the network saw the picture at its own size instead. */
+    private String resampled(List<Integer> sizes) {
+        return "from %s px to %d px, since it takes no other there"
+                .formatted(
+                        sizes.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                        exhibition.network().input().size());
     }
 
     private static List<Fact> settings(RecipeSpec recipe) {
@@ -238,6 +261,11 @@ final class EvidencePages {
         facts.add(new Fact("Input", StoryPages.input(network.input())));
         facts.add(new Fact("Mean subtracted", network.input().mean().toString()));
         facts.add(new Fact("Divided by", network.input().std().toString()));
+        if (network.input().channels() != 1) {
+            facts.add(new Fact(
+                    "Channels shown as red, green and blue",
+                    network.input().shown().toString()));
+        }
         String engine = engine();
         if (engine != null) {
             facts.add(new Fact("Engine", engine));

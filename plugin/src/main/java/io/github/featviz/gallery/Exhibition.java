@@ -7,12 +7,14 @@ import io.github.featviz.result.Classification;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.Layer;
+import io.github.featviz.result.Layout;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
 import io.github.featviz.spec.RecipeSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,16 @@ public record Exhibition(
             String sha256,
             InputFormat input,
             @Nullable String assumed,
-            List<String> classes) {}
+            List<String> classes) {
+
+        /** The class that a filter stands for: where a layer has one value for each class, as a classifier's last layers do. */
+        Optional<String> className(UnitId unit) {
+            return description
+                    .layer(unit.layer())
+                    .filter(layer -> layer.layout() == Layout.VECTOR && layer.filters() == classes.size())
+                    .map(layer -> classes.get(unit.filter()));
+        }
+    }
 
     /** A filter of a layer. */
     public record UnitId(String layer, int filter) {}

@@ -102,6 +102,7 @@ record GalleryData(
             @Nullable Double seconds,
             @Nullable String precision,
             @Nullable String engine,
+            @Nullable List<Integer> resampled,
             @Nullable List<Double> trajectory,
             @Nullable Strength strength,
             @Nullable String failure) {}
@@ -203,7 +204,7 @@ record GalleryData(
         Made made = plate.made();
         if (made == null) {
             return new PictureData(
-                    plate.recipe(), null, null, null, null, null, null, null, null, null, plate.failure());
+                    plate.recipe(), null, null, null, null, null, null, null, null, null, null, plate.failure());
         }
         return new PictureData(
                 plate.recipe(),
@@ -214,6 +215,7 @@ record GalleryData(
                 made.picture().seconds(),
                 made.picture().precision(),
                 made.picture().engine(),
+                made.picture().resampled(),
                 made.picture().trajectory(),
                 made.strength(),
                 null);

@@ -250,6 +250,11 @@ abstract class FeatvizMojo extends AbstractMojo {
         return null;
     }
 
+    /** The project's folder, or the one that Maven was called in. */
+    final Path baseDirectory() {
+        return basedir.toPath();
+    }
+
     /** Where a new spec goes. */
     final Path newSpec() {
         return spec == null ? basedir.toPath().resolve(SPEC_NAME) : spec.toPath();

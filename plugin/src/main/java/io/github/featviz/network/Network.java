@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.NetworkDescription;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A loaded network in evaluation mode, its weights frozen.
@@ -13,6 +14,9 @@ import java.util.List;
  * to the manager of the images. One thread at a time.
  */
 public interface Network extends AutoCloseable {
+
+    /** Name of the layer that stands for a classifier's own answer, unless a layer of the network is called so. */
+    String OUTPUT = "output";
 
     /** How images reach it. */
     InputFormat input();
@@ -27,19 +31,55 @@ public interface Network extends AutoCloseable {
      * The output of a layer, computing no more of the network than needed. Differentiable with respect to the images.
      *
      * @param layer name as in {@link #describe()}
-     * @param images [N, C, H, W] in [0, 1], any H and W the network can take
-     * @return [N, C, H, W] or [N, C]
+     * @param images [N, C, H, W] in [0, 1], of any size; where a part of the network takes one size only, they are resampled to it
+     * @return as the network has it, such as [N, C, H, W], [N, H, W, C], [N, T, C] or [N, C], in fp32
      * @throws UnknownLayerException when there is no such layer
      */
     NDArray activation(String layer, NDArray images);
 
     /**
+     * The output of a layer with its channels on the second dimension, wherever the network has them.
+     *
+     * @param layer name as in {@link #describe()}
+     * @param images square images [N, C, S, S] in [0, 1], of any size that the network can take
+     * @return [N, C, H, W], [N, C] or, of a transformer's tokens, [N, C, T]; in fp32
+     * @throws UnknownLayerException when there is no such layer
+     */
+    default NDArray features(String layer, NDArray images) {
+        return Features.of(this, layer, images);
+    }
+
+    /**
      * The network's own output.
      *
      * @param images [N, C, H, W] in [0, 1]
-     * @return its output arrays
+     * @return its output arrays in fp32, taken out of tuples, lists and dictionaries; those of dictionaries have their keys as names
      */
     List<NDArray> forward(NDArray images);
+
+    /**
+     * A classifier's own answer: the output called {@code logits} or {@code out}, else the first, that is [N, classes].
+     *
+     * @return [N, classes], or nothing when the network is no classifier
+     */
+    default Optional<NDArray> scores(NDArray images) {
+        return ClassScores.of(forward(images));
+    }
+
+    /**
+     * Edges of the images that a layer could not take so far, so that they were resampled to the input size on their way in.
+     *
+     * @param layer name as in {@link #describe()}
+     * @return rising; empty: none
+     */
+    default List<Integer> resampledSizes(String layer) {
+        return List.of();
+    }
+
+    /** In what numbers it computes, such as {@code "fp32"}. */
+    default String precision() {
+        return "fp32";
+    }
 
     @Override
     void close();

@@ -25,7 +25,7 @@ public final class Networks {
      */
     public static Network open(Path archive, InputFormat input, Collection<String> layers) throws IOException {
         TorchScriptArchive source = TorchScriptArchive.read(archive);
-        return new TorchScriptNetwork(source, input, layers);
+        return new FittingNetwork(new TorchScriptNetwork(source, input, layers));
     }
 
     /**

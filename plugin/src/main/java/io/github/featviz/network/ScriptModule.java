@@ -4,10 +4,15 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,9 +25,11 @@ public final class ScriptModule implements AutoCloseable {
     private static final String METHOD_PREFIX = "module_method:";
 
     private final PtSymbolBlock block;
+    private final Precision precision;
 
-    private ScriptModule(PtSymbolBlock block) {
+    private ScriptModule(PtSymbolBlock block, Precision precision) {
         this.block = block;
+        this.precision = precision;
     }
 
     /**
@@ -38,10 +45,9 @@ public final class ScriptModule implements AutoCloseable {
             // "Train parameters": anything else gives inference tensors, which cannot take part in a backward pass.
             PtSymbolBlock block = JniUtils.loadModule(owner, archive, false, new String[0], new String[0], true);
             JniUtils.enableInferenceMode(block);
-            try (NDList parameters = JniUtils.moduleGetParams(block, owner)) {
-                parameters.forEach(parameter -> parameter.setRequiresGradient(false));
-            }
-            return new ScriptModule(block);
+            NDList parameters = JniUtils.moduleGetParams(block, owner);
+            parameters.forEach(parameter -> parameter.setRequiresGradient(false));
+            return new ScriptModule(block, Precision.of(manager, parameters));
         } catch (EngineException e) {
             throw new NetworkException(
                     "The engine cannot load " + archive.getFileName() + ": " + reason(e)
@@ -51,23 +57,82 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /**
+     * Loads a class from its text: a way to operations of the engine that DJL's arrays lack.
+     *
+     * @param manager owner of the module
+     * @param className name of the class in the text
+     * @param code the text, in the Python subset that TorchScript archives hold; the class has no attributes
+     */
+    public static ScriptModule ofText(NDManager manager, String className, String code) {
+        try {
+            // By way of a file: the engine never comes to an end with some streams.
+            Path file = Files.createTempFile("featviz-" + className, ".pt");
+            try {
+                Files.write(file, ScriptArchive.of(className, code));
+                return load(manager, file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no file can be written to java.io.tmpdir", e);
+        }
+    }
+
+    /**
      * Calls a method.
      *
      * @param method its name
-     * @param arguments tensors, one at least; results attach to the manager of the first
-     * @return the arrays of the result, whatever tuples, lists or dictionaries they came in
+     * @param arguments fp32 tensors, one at least, which are brought to the parameters' precision; results attach to the manager of
+     *     the first
+     * @return the arrays of the result in fp32, whatever tuples, lists or dictionaries they came in
      * @throws EngineException when the method fails
+     * @throws UnsupportedOperationException when it returns anything that is no tensor, such as None among others
      */
     public NDList call(String method, NDArray... arguments) {
         NDManager manager = arguments[0].getManager();
-        NDList inputs = new NDList(arguments);
+        NDList inputs = converted(arguments);
         // The engine takes the method's name from the name of an extra argument.
         try (NDArray name = manager.create(0f)) {
             name.setName(METHOD_PREFIX + method);
             inputs.add(name);
             // Not block.forward(…, true): that would switch batch norm and dropout to training.
-            return IValueUtils.forward(block, inputs, true);
+            return precision.single(IValueUtils.forward(block, inputs, true));
         }
+    }
+
+    /**
+     * Calls a method, passing over whatever it returns that is no tensor; no gradient flows.
+     *
+     * @param method its name
+     * @param arguments as for {@link #call}
+     * @return the arrays of the result in fp32
+     * @throws EngineException when the method fails
+     */
+    public NDList look(String method, NDArray... arguments) {
+        IValue[] values = converted(arguments).stream()
+                .map(array -> IValue.from((PtNDArray) array))
+                .toArray(IValue[]::new);
+        try {
+            PtNDManager manager = (PtNDManager) arguments[0].getManager();
+            return precision.single(Values.tensors(manager, IValueUtils.runMethod(block, method, values)));
+        } finally {
+            for (IValue value : values) {
+                value.close();
+            }
+        }
+    }
+
+    private NDList converted(NDArray... arguments) {
+        NDList inputs = new NDList();
+        for (NDArray argument : arguments) {
+            inputs.add(precision.of(argument));
+        }
+        return inputs;
+    }
+
+    /** In what numbers it computes: {@code fp32}, {@code fp64}, {@code fp16} or {@code bf16}. */
+    public String precision() {
+        return precision.name();
     }
 
     /** Names of its methods. */
@@ -77,6 +142,7 @@ public final class ScriptModule implements AutoCloseable {
 
     @Override
     public void close() {
+        precision.close();
         block.close();
     }
 

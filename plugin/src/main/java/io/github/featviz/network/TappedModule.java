@@ -14,8 +14,11 @@ import java.util.List;
 /** A network loaded from a copy that has methods for some of its layers. */
 final class TappedModule implements AutoCloseable {
 
+    private static final String FORWARD = "forward";
+
     private final ScriptModule module;
     private final Taps taps;
+    private boolean onlyTensors = true;
 
     private TappedModule(ScriptModule module, Taps taps) {
         this.module = module;
@@ -56,8 +59,25 @@ final class TappedModule implements AutoCloseable {
         return module.call(method, normalised);
     }
 
+    /** What the network returns; gradients flow only when {@link #returnsOnlyTensors}. */
     NDList forward(NDArray normalised) {
-        return module.call("forward", normalised);
+        if (onlyTensors) {
+            try {
+                return module.call(FORWARD, normalised);
+            } catch (UnsupportedOperationException e) {
+                onlyTensors = false;
+            }
+        }
+        return module.look(FORWARD, normalised);
+    }
+
+    /** False once a call of {@link #forward} has found something else among what the network returns. */
+    boolean returnsOnlyTensors() {
+        return onlyTensors;
+    }
+
+    String precision() {
+        return module.precision();
     }
 
     @Override

@@ -10,17 +10,20 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.torchscript.CallSite;
 import io.github.featviz.torchscript.TorchScriptArchive;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A network from a TorchScript archive, run by the PyTorch engine from a copy whose text has a method for each tapped layer. */
 final class TorchScriptNetwork implements Network {
 
-    private final TorchScriptArchive archive;
+    private TorchScriptArchive archive;
     private final InputFormat input;
     private final NDManager manager;
     private final NDArray mean;
@@ -32,12 +35,37 @@ final class TorchScriptNetwork implements Network {
     TorchScriptNetwork(TorchScriptArchive archive, InputFormat input, Collection<String> layers) {
         this.archive = archive;
         this.input = input;
-        layers.forEach(this::require);
-        this.layers.addAll(layers);
+        layers.stream()
+                .filter(layer -> !isOutput(layer))
+                .forEach(layer -> this.layers.add(require(layer).name()));
         this.manager = TorchEngine.newManager();
         this.module = TappedModule.load(manager, archive, this.layers);
         this.mean = perChannel(input.mean());
         this.std = perChannel(input.std());
+        if (module.precision().equals("fp16")) {
+            widen();
+        }
+    }
+
+    /** Processors compute fp16 many times more slowly than fp32, but code that names fp16 itself runs with nothing else. */
+    private void widen() {
+        TappedModule wide = null;
+        try (NDManager scratch = manager.newSubManager()) {
+            TorchScriptArchive widened = archive.widened();
+            wide = TappedModule.load(manager, widened, layers);
+            wide.forward(normalised(grey(scratch)));
+            module.close();
+            module = wide;
+            archive = widened;
+        } catch (IOException | EngineException | NetworkException e) {
+            if (wide != null) {
+                wide.close();
+            }
+        }
+    }
+
+    private NDArray grey(NDManager scratch) {
+        return scratch.full(new Shape(1, input.channels(), input.size(), input.size()), 0.5f);
     }
 
     @Override
@@ -62,6 +90,14 @@ final class TorchScriptNetwork implements Network {
 
     @Override
     public NDArray activation(String layer, NDArray images) {
+        if (isOutput(layer)) {
+            return scores(images)
+                    .filter(scores -> module.returnsOnlyTensors())
+                    .orElseThrow(() -> new UnknownLayerException("the network " + archive.name()
+                            + " returns no class scores [N, classes], or something beside tensors, so there is no layer \""
+                            + OUTPUT
+                            + "\"; take its last linear layer"));
+        }
         require(layer);
         if (!module.has(layer)) {
             layers.add(layer);
@@ -92,6 +128,11 @@ final class TorchScriptNetwork implements Network {
     }
 
     @Override
+    public String precision() {
+        return module.precision();
+    }
+
+    @Override
     public void close() {
         module.close();
         manager.close();
@@ -114,10 +155,18 @@ final class TorchScriptNetwork implements Network {
         return manager.create(values, new Shape(1, values.length, 1, 1));
     }
 
-    private CallSite require(String layer) {
-        CallSite site = archive.callSites().stream()
+    private boolean isOutput(String layer) {
+        return layer.equals(OUTPUT) && site(layer).isEmpty();
+    }
+
+    private Optional<CallSite> site(String layer) {
+        return archive.callSites().stream()
                 .filter(candidate -> candidate.name().equals(layer))
-                .findFirst()
+                .findFirst();
+    }
+
+    private CallSite require(String layer) {
+        CallSite site = site(layer)
                 .orElseThrow(() -> new UnknownLayerException("the network " + archive.name() + " has no layer " + layer
                         + "; mvn featviz:layers lists those it has"));
         if (!site.tappable()) {
@@ -129,23 +178,32 @@ final class TorchScriptNetwork implements Network {
 
     private List<Layer> describeLayers() {
         try (NDManager scratch = manager.newSubManager()) {
-            Shape shape = new Shape(1, input.channels(), input.size(), input.size());
-            NDArray grey = normalised(scratch.full(shape, 0.5f));
-            Map<String, List<Long>> shapes = SurveyedModule.shapes(scratch, archive, grey);
-            return archive.callSites().stream()
-                    .filter(CallSite::depends)
-                    .map(site -> new Layer(
-                            site.name(),
-                            site.type(),
-                            site.module(),
-                            shapes.getOrDefault(site.name(), List.of()),
-                            site.parameters()))
-                    .toList();
+            NDArray grey = grey(scratch);
+            Map<String, List<Long>> shapes = SurveyedModule.shapes(scratch, archive, normalised(grey));
+            List<Layer> described = new LayerCatalogue(archive.callSites(), shapes).layers();
+            output(grey).ifPresent(described::add);
+            return List.copyOf(described);
         } catch (EngineException e) {
             throw new NetworkException(
                     "the engine failed on an image of %d × %d pixels with %d channels: %s"
                             .formatted(input.size(), input.size(), input.channels(), ScriptModule.reason(e)),
                     e);
         }
+    }
+
+    /** The network's own answer as a layer: nothing when it is no classifier, or has a layer of that name. */
+    private Optional<Layer> output(NDArray image) {
+        if (!isOutput(OUTPUT)) {
+            return Optional.empty();
+        }
+        Optional<NDArray> scores = scores(image);
+        // Otherwise no gradient would flow from it.
+        return module.returnsOnlyTensors()
+                ? scores.map(found -> new Layer(OUTPUT, "Output", false, shape(found), 0))
+                : Optional.empty();
+    }
+
+    private static List<Long> shape(NDArray array) {
+        return Arrays.stream(array.getShape().getShape()).boxed().toList();
     }
 }

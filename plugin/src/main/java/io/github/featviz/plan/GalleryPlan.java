@@ -53,7 +53,7 @@ public record GalleryPlan(List<SectionPlan> sections) {
         List<Work> works = new ArrayList<>();
         for (SectionPlan section : sections) {
             ImageFile image = section.image();
-            if (image != null && section.chart().shape().size() == 4) {
+            if (image != null && section.chart().hasMaps()) {
                 section.spec()
                         .expect()
                         .forEach(filter -> works.add(

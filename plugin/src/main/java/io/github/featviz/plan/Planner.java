@@ -86,7 +86,7 @@ public final class Planner {
                             + (layer.shape().isEmpty()
                                     ? "no tensor"
                                     : layer.shape().toString()),
-                    "a layer whose output is [1, filters, height, width] or [1, filters]",
+                    "a layer whose output is [1, filters, height, width], [1, tokens, filters] or [1, filters]",
                     "choose another layer; mvn featviz:layers lists them"));
             return null;
         }

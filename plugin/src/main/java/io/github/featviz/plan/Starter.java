@@ -166,7 +166,9 @@ public final class Starter {
     }
 
     private static String input(InputFormat input) {
-        return "{size: " + input.size() + ", mean: " + input.mean() + ", std: " + input.std() + "}";
+        boolean usual = input.equals(new InputFormat(input.size(), input.mean(), input.std()));
+        return "{size: %d, mean: %s, std: %s%s}"
+                .formatted(input.size(), input.mean(), input.std(), usual ? "" : ", shown: " + input.shown());
     }
 
     private static String section(Chosen chosen) {

@@ -13,6 +13,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "work")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Work.Describe.class, name = "describe"),
+    @JsonSubTypes.Type(value = Work.Verify.class, name = "verify"),
     @JsonSubTypes.Type(value = Work.Reference.class, name = "reference"),
     @JsonSubTypes.Type(value = Work.Respond.class, name = "respond"),
     @JsonSubTypes.Type(value = Work.MapFeature.class, name = "map"),
@@ -31,12 +32,25 @@ public sealed interface Work {
     record Describe() implements Work {
         @Override
         public List<String> identity() {
-            return List.of("describe", "1");
+            return List.of("describe", "2");
         }
 
         @Override
         public String title() {
             return "reading the network";
+        }
+    }
+
+    /** Holds the network against what its archive says that PyTorch computed. Result: {@link io.github.featviz.result.Verification}. */
+    record Verify() implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("verify", "1");
+        }
+
+        @Override
+        public String title() {
+            return "checking the network against PyTorch's numbers";
         }
     }
 

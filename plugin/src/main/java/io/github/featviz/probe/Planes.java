@@ -1,6 +1,10 @@
 package io.github.featviz.probe;
 
+import io.github.featviz.result.InputFormat;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * An image as colour planes.
@@ -8,6 +12,9 @@ import java.awt.image.BufferedImage;
  * <p>Not a record: it holds arrays, which have no value equality.
  */
 final class Planes {
+
+    /** How much red, green and blue count for brightness. */
+    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
     private final int width;
     private final int height;
@@ -45,11 +52,31 @@ final class Planes {
         return height;
     }
 
-    /** The same image with another number of channels: 1 is luma (ITU-R BT.601), more than 3 repeat the colours. */
-    Planes withChannels(int count) {
-        float[][] converted = new float[count][];
-        for (int c = 0; c < count; c++) {
-            converted[c] = count == 1 ? luma() : channels[c % channels.length];
+    /**
+     * A colour image as a network's channels: those that are shown as red, green or blue are these colours, one that is shown as
+     * several is their brightness (ITU-R BT.601), and the others are at their mean, which normalisation makes zero.
+     */
+    Planes photographFor(InputFormat input) {
+        return converted(input, channel -> {
+            float[] flat = new float[width * height];
+            Arrays.fill(flat, input.mean().get(channel).floatValue());
+            return flat;
+        });
+    }
+
+    /** As {@link #photographFor}, but channels that are not shown repeat the colours, so that all of them are alive. */
+    Planes patternFor(InputFormat input) {
+        return converted(input, channel -> channels[channel % 3]);
+    }
+
+    private Planes converted(InputFormat input, IntFunction<float[]> hidden) {
+        float[][] converted = new float[input.channels()][];
+        for (int channel = 0; channel < converted.length; channel++) {
+            int wanted = channel;
+            int[] colours = IntStream.range(0, 3)
+                    .filter(colour -> input.shown().get(colour) == wanted)
+                    .toArray();
+            converted[channel] = colours.length == 0 ? hidden.apply(channel) : brightness(colours);
         }
         return new Planes(width, height, converted);
     }
@@ -86,14 +113,20 @@ final class Planes {
         return values;
     }
 
-    private float[] luma() {
-        if (channels.length < 3) {
-            return channels[0];
+    private float[] brightness(int[] colours) {
+        if (colours.length == 1) {
+            return channels[colours[0]];
         }
-        float[] luma = new float[width * height];
-        for (int i = 0; i < luma.length; i++) {
-            luma[i] = 0.299f * channels[0][i] + 0.587f * channels[1][i] + 0.114f * channels[2][i];
+        float sum = 0;
+        for (int colour : colours) {
+            sum += LUMA[colour];
         }
-        return luma;
+        float[] brightness = new float[width * height];
+        for (int i = 0; i < brightness.length; i++) {
+            for (int colour : colours) {
+                brightness[i] += LUMA[colour] / sum * channels[colour][i];
+            }
+        }
+        return brightness;
     }
 }

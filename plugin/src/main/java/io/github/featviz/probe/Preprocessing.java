@@ -2,6 +2,8 @@ package io.github.featviz.probe;
 
 import io.github.featviz.result.InputFormat;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.util.List;
 
 /** Brings an image to the network's input size. */
 public final class Preprocessing {
@@ -20,8 +22,28 @@ public final class Preprocessing {
         return Planes.of(image)
                 .crop((image.getWidth() - edge) / 2, (image.getHeight() - edge) / 2, edge, edge)
                 .resize(input.size(), input.size())
-                .withChannels(input.channels())
+                .photographFor(input)
                 .flatten();
+    }
+
+    /**
+     * A picture of which every channel was kept, at its own size.
+     *
+     * @param planes one 8-bit grey image a channel
+     * @return [C, height, width] in [0, 1], not yet normalised
+     */
+    static float[] planes(List<BufferedImage> planes) {
+        int area = planes.get(0).getWidth() * planes.get(0).getHeight();
+        float[] values = new float[planes.size() * area];
+        for (int channel = 0; channel < planes.size(); channel++) {
+            // Its samples, since colours of grey images are corrected on their way.
+            Raster raster = planes.get(channel).getRaster();
+            for (int i = 0; i < area; i++) {
+                int value = raster.getSample(i % raster.getWidth(), i / raster.getWidth(), 0);
+                values[channel * area + i] = value / 255f;
+            }
+        }
+        return values;
     }
 
     /**
@@ -30,6 +52,6 @@ public final class Preprocessing {
      * @return [C, height, width] in [0, 1], not yet normalised
      */
     public static float[] asIs(BufferedImage image, InputFormat input) {
-        return Planes.of(image).withChannels(input.channels()).flatten();
+        return Planes.of(image).photographFor(input).flatten();
     }
 }

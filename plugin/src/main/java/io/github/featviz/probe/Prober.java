@@ -2,11 +2,14 @@ package io.github.featviz.probe;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.featviz.network.Network;
+import io.github.featviz.network.NetworkException;
 import io.github.featviz.result.Classification;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.Layout;
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
 import java.awt.image.BufferedImage;
@@ -26,6 +29,9 @@ public final class Prober {
     private final Network network;
     private final InputFormat input;
 
+    /** Images in one run. */
+    private int batch = BATCH;
+
     /** @param network a loaded network; it stays the caller's to close */
     public Prober(Network network) {
         this.network = network;
@@ -42,46 +48,74 @@ public final class Prober {
         return respond(layer, Preprocessing.asIs(picture, input), picture.getHeight(), picture.getWidth());
     }
 
+    /**
+     * Mean activation of every feature map of a layer for a finished picture at its own size, with the channels that cannot be seen.
+     *
+     * @param planes one 8-bit grey image a channel
+     */
+    public Response respondAsIs(List<BufferedImage> planes, String layer) {
+        BufferedImage first = planes.get(0);
+        return respond(layer, Preprocessing.planes(planes), first.getHeight(), first.getWidth());
+    }
+
     private Response respond(String layer, float[] image, int height, int width) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, image, 1, height, width);
-            float[] means = channelMeans(network.activation(layer, images)).toFloatArray();
+            float[] means = channelMeans(network.features(layer, images)).toFloatArray();
             return new Response(boxed(means, 0, means.length));
         }
     }
 
     /** How every filter of a layer answers to the {@link ReferenceImages}. */
     public Moments references(String layer) {
-        double[] sum = new double[0];
-        double[] squares = new double[0];
-        double[] peak = new double[0];
-        for (int first = 0; first < ReferenceImages.COUNT; first += BATCH) {
-            float[] means = referenceBatch(layer, first);
-            int filters = means.length / BATCH;
-            if (first == 0) {
-                sum = new double[filters];
-                squares = new double[filters];
-                peak = new double[filters];
-                Arrays.fill(peak, Double.NEGATIVE_INFINITY);
-            }
-            for (int i = 0; i < means.length; i++) {
-                sum[i % filters] += means[i];
-                squares[i % filters] += (double) means[i] * means[i];
-                peak[i % filters] = Math.max(peak[i % filters], means[i]);
+        List<float[]> answers = new ArrayList<>();
+        while (answers.size() < ReferenceImages.COUNT) {
+            answers.addAll(referenceBatch(layer, answers.size()));
+        }
+        double[] sum = new double[answers.get(0).length];
+        double[] squares = new double[sum.length];
+        double[] peak = new double[sum.length];
+        Arrays.fill(peak, Double.NEGATIVE_INFINITY);
+        for (float[] means : answers) {
+            for (int f = 0; f < means.length; f++) {
+                sum[f] += means[f];
+                squares[f] += (double) means[f] * means[f];
+                peak[f] = Math.max(peak[f], means[f]);
             }
         }
         return moments(sum, squares, peak);
     }
 
-    private float[] referenceBatch(String layer, int first) {
+    /** What each of some images does to each filter. Traced code may fit a single image only: then they go one by one. */
+    private List<float[]> referenceBatch(String layer, int first) {
+        try {
+            List<float[]> answers = referenceBatch(layer, first, batch);
+            if (answers.size() == batch) {
+                return answers;
+            }
+        } catch (NetworkException e) {
+            if (batch == 1) {
+                throw e;
+            }
+        }
+        batch = 1;
+        return referenceBatch(layer, first, batch);
+    }
+
+    private List<float[]> referenceBatch(String layer, int first, int count) {
         int values = input.channels() * input.size() * input.size();
-        float[] batch = new float[BATCH * values];
-        for (int i = 0; i < BATCH; i++) {
-            System.arraycopy(ReferenceImages.made(first + i, input), 0, batch, i * values, values);
+        float[] images = new float[count * values];
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(ReferenceImages.made(first + i, input), 0, images, i * values, values);
         }
         try (NDManager manager = network.manager().newSubManager()) {
-            NDArray images = array(manager, batch, BATCH, input.size(), input.size());
-            return channelMeans(network.activation(layer, images)).toFloatArray();
+            NDArray means =
+                    channelMeans(network.features(layer, array(manager, images, count, input.size(), input.size())));
+            List<float[]> answers = new ArrayList<>();
+            for (long i = 0; i < means.getShape().get(0); i++) {
+                answers.add(means.get(i).toFloatArray());
+            }
+            return answers;
         }
     }
 
@@ -103,32 +137,40 @@ public final class Prober {
     /**
      * One filter's activations over a photograph at the input size.
      *
-     * @throws IllegalArgumentException when the layer's output has no height and width
+     * @throws IllegalArgumentException when the layer has neither feature maps nor a square grid of tokens
      */
     public FeatureMap map(BufferedImage photograph, String layer, int filter) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, Preprocessing.square(photograph, input), 1, input.size(), input.size());
-            NDArray activation = network.activation(layer, images);
-            Shape shape = activation.getShape();
-            if (shape.dimension() != 4) {
-                throw new IllegalArgumentException(layer + " has no feature maps: its output is " + shape);
-            }
-            int height = Math.toIntExact(shape.get(2));
-            int width = Math.toIntExact(shape.get(3));
-            int area = width * height;
-            return new FeatureMap(width, height, boxed(activation.toFloatArray(), filter * area, (filter + 1) * area));
+            NDArray activation = network.features(layer, images).get(new NDIndex(":, {}", filter));
+            return map(layer, activation);
         }
     }
 
-    /** The network's likeliest classes for a photograph; none when its output is not [1, classes]. */
+    /** From [1, H, W], or from [1, T] whose tokens make a square grid, after a class token or without. */
+    private static FeatureMap map(String layer, NDArray activation) {
+        Shape shape = activation.getShape();
+        float[] values = activation.toFloatArray();
+        if (shape.dimension() == 3) {
+            int height = Math.toIntExact(shape.get(1));
+            int width = Math.toIntExact(shape.get(2));
+            return new FeatureMap(width, height, boxed(values, 0, values.length));
+        }
+        int edge = shape.dimension() == 2 ? Layout.gridEdge(values.length) : 0;
+        if (edge == 0) {
+            throw new IllegalArgumentException(
+                    layer + " has no feature maps: of one filter, its output has the shape " + shape);
+        }
+        return new FeatureMap(edge, edge, boxed(values, values.length - edge * edge, values.length));
+    }
+
+    /** The network's likeliest classes for a photograph; none when nothing that it returns is [1, classes]. */
     public Classification classify(BufferedImage photograph) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, Preprocessing.square(photograph, input), 1, input.size(), input.size());
-            List<NDArray> outputs = network.forward(images);
-            if (outputs.isEmpty() || outputs.get(0).getShape().dimension() != 2) {
-                return new Classification(List.of());
-            }
-            return top(probabilities(outputs.get(0).toFloatArray()));
+            return network.scores(images)
+                    .map(scores -> top(probabilities(scores.toFloatArray())))
+                    .orElse(new Classification(List.of()));
         }
     }
 
@@ -161,11 +203,13 @@ public final class Prober {
         return manager.create(FloatBuffer.wrap(values), new Shape(count, input.channels(), height, width));
     }
 
-    /** [N, C, H, W] to [N, C]; [N, C] stays. */
-    private static NDArray channelMeans(NDArray activation) {
-        return activation.getShape().dimension() == 4
-                ? activation.mean(new int[] {3}).mean(new int[] {2})
-                : activation;
+    /** [N, C, H, W] and [N, C, T] to [N, C]; [N, C] stays. */
+    private static NDArray channelMeans(NDArray features) {
+        NDArray means = features;
+        while (means.getShape().dimension() > 2) {
+            means = means.mean(new int[] {means.getShape().dimension() - 1});
+        }
+        return means;
     }
 
     private static List<Double> boxed(float[] values, int from, int to) {

@@ -30,7 +30,7 @@ public final class ReferenceImages {
     public static float[] made(int index, InputFormat input) {
         Random random = new Random(0x5EEDL * 31 + index);
         Planes colours = index % 2 == 0 ? noise(input.size(), random) : deadLeaves(input.size(), random);
-        return colours.withChannels(input.channels()).flatten();
+        return colours.patternFor(input).flatten();
     }
 
     private static Planes noise(int size, Random random) {

@@ -13,6 +13,8 @@ import java.util.List;
  * @param seconds time it took
  * @param precision such as {@code "fp32"}
  * @param engine such as {@code "PyTorch 2.7.1"}
+ * @param resampled edges at which the picture was resampled to the network's own size on its way in, since that takes no other;
+ *     empty: none
  */
 public record Picture(
         int width,
@@ -22,4 +24,5 @@ public record Picture(
         long seed,
         double seconds,
         String precision,
-        String engine) {}
+        String engine,
+        List<Integer> resampled) {}

@@ -1,5 +1,6 @@
 package io.github.featviz.spec;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class NetworkReader {
     private static final Keys NETWORK =
             Keys.of(SourceReader.KEYS.toArray(String[]::new)).and("input").and("classes");
-    private static final Keys INPUT = Keys.of("preset", "size", "mean", "std");
+    private static final Keys INPUT = Keys.of("preset", "size", "mean", "std", "shown");
 
     /**
      * Usual normalisations. Caffe's networks take colours on the 0…255 scale less their mean, which is the same as taking the
@@ -30,7 +31,9 @@ final class NetworkReader {
             "minus-one-one", new InputSpec(224, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5))));
 
     private static final String PRESET_NAMES = String.join(", ", PRESETS.keySet());
-    private static final String CHANNELS = "one value a channel: three for colour, one for grey";
+    private static final String CHANNELS = "one value a channel: three for colour, one for grey, at most 64";
+    private static final int MOST_CHANNELS = 64;
+    private static final String SHOWN = "three channels, shown as red, green and blue, or a single one, shown as grey";
 
     private final Faults faults;
     private final References references;
@@ -75,7 +78,7 @@ final class NetworkReader {
                     CHANNELS,
                     "give both the same number of values");
         }
-        return new InputSpec(size, mean, std);
+        return new InputSpec(size, mean, std, shown(fields, mean.size()));
     }
 
     private void requireAll(Fields fields) {
@@ -107,10 +110,20 @@ final class NetworkReader {
         if (!fields.has(key)) {
             return otherwise;
         }
-        return fields.list(key, length -> length == 1 || length == 3, CHANNELS).stream()
+        return fields.list(key, length -> length >= 1 && length <= MOST_CHANNELS, CHANNELS).stream()
                 .map(node -> channel(node, key, least, most))
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** Numbers of channels; a single one three times. */
+    private List<Integer> shown(Fields fields, int channels) {
+        List<Integer> shown = fields.list("shown", length -> length == 1 || length == 3, SHOWN).stream()
+                .map(node -> scalars.whole(node, "'shown' (channels count from 0)", 0, Math.max(0, channels - 1)))
+                .filter(Objects::nonNull)
+                .map(Math::toIntExact)
+                .toList();
+        return shown.size() == 1 ? Collections.nCopies(3, shown.get(0)) : shown;
     }
 
     private @Nullable Double channel(Node node, String key, double least, double most) {

@@ -7,6 +7,7 @@ import io.github.featviz.pickle.Unpickler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class ObjectReader implements Interpretation {
 
     private record Name(String text) {}
 
+    /** Types of storages by the name of their file in {@code data/}. */
+    private final Map<String, String> storages = new HashMap<>();
+
     private ObjectReader() {}
 
     /** @throws IOException when it is no object tree of TorchScript */
@@ -48,6 +52,21 @@ final class ObjectReader implements Interpretation {
             throw new IOException("data.pkl: " + e.getMessage(), e);
         }
         throw new IOException("its data.pkl holds no module");
+    }
+
+    /**
+     * The types in which the tensors' numbers are stored, such as {@code torch.HalfStorage}, by name of their file in {@code data/}.
+     *
+     * @throws IOException when it is no object tree of TorchScript
+     */
+    static Map<String, String> storages(byte[] pickle) throws IOException {
+        ObjectReader reader = new ObjectReader();
+        try {
+            Unpickler.read(ByteBuffer.wrap(pickle), reader);
+        } catch (PickleException e) {
+            throw new IOException("data.pkl: " + e.getMessage(), e);
+        }
+        return Map.copyOf(reader.storages);
     }
 
     @Override
@@ -94,10 +113,16 @@ final class ObjectReader implements Interpretation {
         return new Elements(List.copyOf(shape), arguments.get(0), arguments.get(1) instanceof Long offset ? offset : 0);
     }
 
-    /** Of a storage's description ("storage", class, key, device, size) the key tells it from others. */
+    /** Of a storage's description ("storage", type, key, device, size) the key tells it from others. */
     @Override
     public Object referredTo(Object identifier) {
-        return identifier instanceof List<?> parts && parts.size() > 2 ? new Storage(parts.get(2)) : None.NONE;
+        if (!(identifier instanceof List<?> parts) || parts.size() < 3) {
+            return None.NONE;
+        }
+        if (parts.get(1) instanceof Name type && parts.get(2) instanceof String file) {
+            storages.put(file, type.text());
+        }
+        return new Storage(parts.get(2));
     }
 
     @Override

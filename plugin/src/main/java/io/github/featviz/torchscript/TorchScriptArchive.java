@@ -31,7 +31,20 @@ public final class TorchScriptArchive {
      * @throws UnusableArchiveException when the file is something else, or its code cannot be understood
      */
     public static TorchScriptArchive read(Path file) throws IOException {
-        ArchiveEntries entries = ArchiveEntries.read(file);
+        return of(ArchiveEntries.read(file));
+    }
+
+    /**
+     * The same network with tensors of half precision (fp16) widened to fp32, for processors to which fp16 is foreign. Its code stays,
+     * so that one that names fp16 itself may not run.
+     *
+     * @throws UnusableArchiveException when its tensors cannot be read
+     */
+    public TorchScriptArchive widened() throws IOException {
+        return of(HalfPrecision.widened(entries));
+    }
+
+    private static TorchScriptArchive of(ArchiveEntries entries) throws IOException {
         byte[] objects = entries.files().getOrDefault("data.pkl", new byte[0]);
         try {
             return new TorchScriptArchive(entries, new Library(entries), ObjectReader.read(objects));

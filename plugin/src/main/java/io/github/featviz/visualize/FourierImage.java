@@ -3,6 +3,7 @@ package io.github.featviz.visualize;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.featviz.result.InputFormat;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,10 +16,10 @@ import java.util.random.RandomGenerator;
  * <p>Source: Olah, Mordvintsev and Schubert, "Feature Visualization", Distill 2017, and the colours of its program, Lucid (Apache-2.0).
  *
  * @param ops the engine's Fourier transform
- * @param channels planes of the picture; three are taken for red, green and blue
+ * @param input its channels; three of them that are red, green and blue, in whatever order, have decorrelated colours
  * @param exponent how fast the units fall with frequency
  */
-record FourierImage(ImageOps ops, int channels, double exponent) implements Parameterization {
+record FourierImage(ImageOps ops, InputFormat input, double exponent) implements Parameterization {
 
     private static final double STRENGTH = 0.2;
 
@@ -33,7 +34,7 @@ record FourierImage(ImageOps ops, int channels, double exponent) implements Para
 
     @Override
     public Shape shape(int edge) {
-        return new Shape(1, channels, edge, columns(edge), 2);
+        return new Shape(1, input.channels(), edge, columns(edge), 2);
     }
 
     @Override
@@ -50,7 +51,7 @@ record FourierImage(ImageOps ops, int channels, double exponent) implements Para
         float[] result = new float[Math.toIntExact(shape(to).size())];
         // Rows hold the frequencies 0, 1, …, −2, −1; columns 0, 1, …
         int limit = (Math.min(from, to) - 1) / 2;
-        for (int channel = 0; channel < channels; channel++) {
+        for (int channel = 0; channel < input.channels(); channel++) {
             for (int frequency = -limit; frequency <= limit; frequency++) {
                 int source = (channel * from + Math.floorMod(frequency, from)) * columns(from) * 2;
                 int target = (channel * to + Math.floorMod(frequency, to)) * columns(to) * 2;
@@ -65,7 +66,7 @@ record FourierImage(ImageOps ops, int channels, double exponent) implements Para
         NDManager manager = values.getManager();
         int edge = Math.toIntExact(values.getShape().get(2));
         NDArray amplitude = manager.create(amplitude(edge), new Shape(edge, columns(edge), 1));
-        NDArray colours = manager.create(colours(), new Shape(channels, channels));
+        NDArray colours = manager.create(colours(), new Shape(input.channels(), input.channels()));
         return ops.fromSpectrum(values, amplitude, colours);
     }
 
@@ -84,11 +85,14 @@ record FourierImage(ImageOps ops, int channels, double exponent) implements Para
     }
 
     private float[] colours() {
+        int channels = input.channels();
+        boolean coloured = channels == 3 && input.showsAll();
         float[] result = new float[channels * channels];
         for (int row = 0; row < channels; row++) {
             for (int column = 0; column < channels; column++) {
                 double alone = row == column ? 1 : 0;
-                result[row * channels + column] = (float) (channels == 3 ? COLOURS[row][column] / BRIGHTNESS : alone);
+                result[row * channels + column] =
+                        (float) (coloured ? COLOURS[input.shown().indexOf(row)][column] / BRIGHTNESS : alone);
             }
         }
         return result;

@@ -34,7 +34,7 @@ public record FourierRecipe(
 
     @Override
     public Parameterization parameterization(InputFormat input, ImageOps ops) {
-        return new FourierImage(ops, input.channels(), exponent);
+        return new FourierImage(ops, input, exponent);
     }
 
     @Override

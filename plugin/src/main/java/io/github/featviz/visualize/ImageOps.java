@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Differentiable operations on images that DJL's arrays lack, run by the engine from a few lines of TorchScript. */
 public final class ImageOps implements AutoCloseable {
@@ -25,21 +23,10 @@ public final class ImageOps implements AutoCloseable {
             if (text == null) {
                 throw new IllegalStateException("image_ops.py is not beside its class: the plugin's jar is incomplete");
             }
-            byte[] archive = ScriptArchive.of("ImageOps", new String(text.readAllBytes(), StandardCharsets.UTF_8));
-            return new ImageOps(loaded(manager, archive));
+            return new ImageOps(
+                    ScriptModule.ofText(manager, "ImageOps", new String(text.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** By way of a file: the engine never comes to an end with some streams. */
-    private static ScriptModule loaded(NDManager manager, byte[] archive) throws IOException {
-        Path file = Files.createTempFile("featviz-image-ops", ".pt");
-        try {
-            Files.write(file, archive);
-            return ScriptModule.load(manager, file);
-        } finally {
-            Files.delete(file);
         }
     }
 

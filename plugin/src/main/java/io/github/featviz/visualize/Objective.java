@@ -10,12 +10,12 @@ public interface Objective {
     /**
      * Measures an activation.
      *
-     * @param activation [1, C, H, W] or [1, C]
+     * @param activation [1, C, H, W], [1, C] or, of tokens, [1, C, T]
      * @return a scalar, differentiable with respect to the activation
      */
     NDArray of(NDArray activation);
 
-    /** The mean of one feature map. */
+    /** The mean of one feature map, or of one feature over all tokens. */
     static Objective channelMean(int filter) {
         return activation -> activation.get(new NDIndex(":, {}", filter)).mean();
     }

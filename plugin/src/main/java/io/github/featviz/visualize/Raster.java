@@ -1,6 +1,8 @@
 package io.github.featviz.visualize;
 
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A square picture as numbers, black 0 and white 1, values beyond these allowed. */
 final class Raster {
@@ -68,17 +70,35 @@ final class Raster {
         return new Raster(channels, edge, result);
     }
 
-    /** As an 8-bit picture, clipped to [0, 1]; fewer than three planes become grey, of more the first three are shown. */
-    BufferedImage toImage() {
+    /**
+     * As an 8-bit picture, clipped to [0, 1].
+     *
+     * @param shown the planes that are red, green and blue
+     */
+    BufferedImage toImage(List<Integer> shown) {
         BufferedImage image = new BufferedImage(edge, edge, BufferedImage.TYPE_INT_RGB);
-        int green = channels < 3 ? 0 : 1;
-        int blue = channels < 3 ? 0 : 2;
+        int red = shown.get(0);
+        int green = shown.get(1);
+        int blue = shown.get(2);
         for (int y = 0; y < edge; y++) {
             for (int x = 0; x < edge; x++) {
-                image.setRGB(x, y, level(0, y, x) << 16 | level(green, y, x) << 8 | level(blue, y, x));
+                image.setRGB(x, y, level(red, y, x) << 16 | level(green, y, x) << 8 | level(blue, y, x));
             }
         }
         return image;
+    }
+
+    /** Every plane as an 8-bit grey picture, clipped to [0, 1]. */
+    List<BufferedImage> toPlanes() {
+        List<BufferedImage> planes = new ArrayList<>();
+        for (int channel = 0; channel < channels; channel++) {
+            BufferedImage plane = new BufferedImage(edge, edge, BufferedImage.TYPE_BYTE_GRAY);
+            for (int i = 0; i < edge * edge; i++) {
+                plane.getRaster().setSample(i % edge, i / edge, 0, level(channel, i / edge, i % edge));
+            }
+            planes.add(plane);
+        }
+        return planes;
     }
 
     /** Standard deviation of the values about each plane's mean. */

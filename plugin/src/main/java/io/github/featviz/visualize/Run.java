@@ -103,7 +103,7 @@ final class Run {
             NDArray leaf = step.create(values, parameterization.shape(edge));
             leaf.setRequiresGradient(true);
             NDArray view = transform.apply(parameterization.image(leaf), random);
-            NDArray reached = objective.of(network.activation(layer, view));
+            NDArray reached = objective.of(network.features(layer, view));
             collector.backward(reached.neg());
             trajectory.add((double) reached.getFloat());
             try (NDArray gradient = leaf.getGradient()) {

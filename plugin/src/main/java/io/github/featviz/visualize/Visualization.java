@@ -7,12 +7,14 @@ import java.util.List;
  * A finished picture of what excites a filter.
  *
  * @param image 8-bit RGB
+ * @param planes every channel of it, shown or not, as 8-bit grey
  * @param trajectory the objective (mean of the feature map) before every step
  * @param seed the seed that led to it: the one asked for, or a later one after a grey start
  */
-public record Visualization(BufferedImage image, List<Double> trajectory, long seed) {
+public record Visualization(BufferedImage image, List<BufferedImage> planes, List<Double> trajectory, long seed) {
 
     public Visualization {
+        planes = List.copyOf(planes);
         trajectory = List.copyOf(trajectory);
     }
 }

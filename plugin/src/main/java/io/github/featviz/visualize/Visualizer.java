@@ -46,7 +46,8 @@ public final class Visualizer implements AutoCloseable {
             Raster raster = drawn(run, layer, filter, listener);
             Optional<String> fault = run.fault();
             if (fault.isEmpty()) {
-                return new Visualization(raster.toImage(), run.trajectory(), seed + attempt);
+                return new Visualization(
+                        raster.toImage(network.input().shown()), raster.toPlanes(), run.trajectory(), seed + attempt);
             }
             reason = fault.get();
         }
@@ -59,14 +60,13 @@ public final class Visualizer implements AutoCloseable {
             return run.draw(listener);
         } catch (NetworkException e) {
             throw new NoPictureException(
-                    "filter %d of %s gives no picture: %s (the picture was at %d px, the network's input is declared as %d px; a network that"
-                                    .formatted(
-                                            filter,
-                                            layer,
-                                            e.getMessage(),
-                                            run.edge(),
-                                            network.input().size())
-                            + " takes one size only needs the recipe article with upscales: 0 and that size)",
+                    "filter %d of %s gives no picture: %s (the picture was at %d px; the network's input is declared as %d px)"
+                            .formatted(
+                                    filter,
+                                    layer,
+                                    e.getMessage(),
+                                    run.edge(),
+                                    network.input().size()),
                     e);
         }
     }

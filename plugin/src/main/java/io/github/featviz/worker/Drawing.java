@@ -30,7 +30,6 @@ import javax.imageio.ImageIO;
 final class Drawing {
 
     private static final String PICTURE = "picture.png";
-    private static final String PRECISION = "fp32";
 
     private final Network network;
     private final Work.Draw draw;
@@ -47,7 +46,10 @@ final class Drawing {
         byte[] png = png(drawn.image());
         // What is judged is what will be shown: 8 bits, clipped, read back.
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(png));
-        Response response = new Prober(network).respondAsIs(shown, draw.layer());
+        Prober prober = new Prober(network);
+        Response response = network.input().showsAll()
+                ? prober.respondAsIs(shown, draw.layer())
+                : prober.respondAsIs(drawn.planes(), draw.layer());
         Picture picture = new Picture(
                 shown.getWidth(),
                 shown.getHeight(),
@@ -55,8 +57,9 @@ final class Drawing {
                 response.means(),
                 drawn.seed(),
                 (System.nanoTime() - begin) / 1e9,
-                PRECISION,
-                engine());
+                network.precision(),
+                engine(),
+                network.resampledSizes(draw.layer()));
         return Map.of(Store.Entry.RESULT, Store.Entry.json(picture), PICTURE, png);
     }
 

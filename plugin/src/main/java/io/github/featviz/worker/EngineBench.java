@@ -6,6 +6,12 @@ import io.github.featviz.plan.ImageFile;
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.plan.Work;
 import io.github.featviz.probe.Prober;
+import io.github.featviz.probe.SelfCheck;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.Verification;
+import io.github.featviz.selfcheck.Golden;
+import io.github.featviz.selfcheck.SelfDescription;
+import io.github.featviz.selfcheck.SelfDescriptionReader;
 import io.github.featviz.store.Store;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -74,6 +80,9 @@ final class EngineBench implements WorkBench {
         if (work instanceof Work.Describe) {
             return opened.describe();
         }
+        if (work instanceof Work.Verify) {
+            return verification();
+        }
         Prober prober = new Prober(opened);
         if (work instanceof Work.Reference reference) {
             return prober.references(reference.layer());
@@ -88,6 +97,17 @@ final class EngineBench implements WorkBench {
             return prober.classify(photograph(classify.image()));
         }
         throw new IllegalArgumentException("no measurement: " + work);
+    }
+
+    /** On the input that the archive itself declares, whatever the user overrides it with. */
+    private Verification verification() throws IOException {
+        SelfDescription description = SelfDescriptionReader.read(file.path())
+                .orElseThrow(() -> new IOException(file.path().getFileName() + " says nothing about itself"));
+        InputFormat own = description.input() == null ? file.input() : description.input();
+        List<String> wanted = description.goldens().stream().map(Golden::layer).toList();
+        try (Network checked = opener.open(new NetworkFile(file.path(), file.sha256(), own), wanted)) {
+            return SelfCheck.of(checked, description);
+        }
     }
 
     private BufferedImage photograph(ImageFile image) throws IOException {

@@ -41,7 +41,7 @@ final class Networks {
                         layer("block", "BasicBlock", 1L, 6L, 16L, 16L),
                         layer("pool", "AdaptiveAvgPool2d", 1L, 6L, 1L, 1L),
                         operation("flatten", "flatten", 1L, 6L),
-                        layer("tokens", "Unflatten", 1L, 2L, 3L),
+                        layer("boxes", "Unflatten", 1L, 2L, 3L, 1L, 1L),
                         layer("fc", "Linear", 1L, 10L)));
     }
 

@@ -77,4 +77,17 @@ class PreprocessingTest {
         assertThat(Preprocessing.asIs(new BufferedImage(7, 5, BufferedImage.TYPE_INT_RGB), COLOUR))
                 .hasSize(3 * 7 * 5);
     }
+
+    @Test
+    void channels_get_the_colours_they_are_shown_as_and_hidden_ones_stay_at_their_mean() {
+        BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, 0xFF3300);
+        InputFormat four =
+                new InputFormat(1, List.of(0.1, 0.2, 0.3, 0.4), List.of(1.0, 1.0, 1.0, 1.0), List.of(2, 1, 0));
+        InputFormat pair = new InputFormat(1, List.of(0.5, 0.5), List.of(1.0, 1.0));
+
+        assertThat(Preprocessing.asIs(image, four)).containsExactly(new float[] {0, 0.2f, 1, 0.4f}, within(1e-6f));
+        assertThat(Preprocessing.asIs(image, pair))
+                .containsExactly(new float[] {1, 0.2f * 0.587f / 0.701f}, within(1e-6f));
+    }
 }

@@ -229,6 +229,22 @@ class SpecReaderTest {
         }
 
         @Test
+        void anyNumberOfChannelsAndWhichAreShown() throws Exception {
+            InputSpec input =
+                    read("network: {input: {size: 28, mean: [0, 0, 0, 0], std: [1, 1, 1, 1], shown: [3, 2, 1]}}\n"
+                                    + "specs: [{layer: a, filters: [1]}]")
+                            .network()
+                            .input();
+            assertThat(input.shown()).containsExactly(3, 2, 1);
+
+            InputSpec grey = read("network: {input: {size: 28, mean: [0, 0], std: [1, 1], shown: [1]}}\n"
+                            + "specs: [{layer: a, filters: [1]}]")
+                    .network()
+                    .input();
+            assertThat(grey.shown()).containsExactly(1, 1, 1);
+        }
+
+        @Test
         void anchorsForRepeatedRecipes() throws Exception {
             GallerySpec spec =
                     read("- {layer: a, filters: [1], recipe: &r {size: 64}}\n- {layer: b, filters: [1], recipe: *r}");
@@ -344,7 +360,10 @@ class SpecReaderTest {
                     "network: {input: {mean: [0.5], std: [0.5]}}       | has no 'size'            | preset",
                     "network: {input: {size: 224, std: [0.5]}}         | has no 'mean'            | preset",
                     "network: {input: {size: 2, mean: [0], std: [1]}}  | too small                | larger",
-                    "network: {input: {size: 9, mean: [0, 0], std: [1]}} | 'mean' has 2 entries   | entries",
+                    "network: {input: {size: 9, mean: [0, 0], std: [1]}} | 'mean' has 2 values    | same number",
+                    "network: {input: {size: 9, mean: [], std: [1]}}   | 'mean' has               | entries",
+                    "network: {input: {size: 9, mean: [0, 0], std: [1, 1], shown: [2]}} | too large | smaller",
+                    "network: {input: {size: 9, mean: [0], std: [1], shown: [0, 0]}} | 'shown' has 2 entries | entries",
                     "network: {input: {size: 9, mean: [0, 0, 0], std: [1]}} | 'std' has 1        | same number",
                     "network: {input: {size: 9, mean: [123.68], std: [1]}} | where white is 1     | smaller",
                     "network: {input: {size: 9, mean: [0], std: [0]}}  | too small                | larger",

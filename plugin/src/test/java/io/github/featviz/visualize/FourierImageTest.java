@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import io.github.featviz.network.TestEngine;
+import io.github.featviz.result.InputFormat;
+import java.util.Collections;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class FourierImageTest {
 
     @Test
     void a_larger_picture_shows_the_same() {
-        FourierImage picture = new FourierImage(ops, 3, 1.2);
+        FourierImage picture = new FourierImage(ops, input(3), 1.2);
         float[] values = picture.start(16, new SplittableRandom(7));
         for (int i = 0; i < values.length; i++) {
             values[i] *= 40;
@@ -43,14 +45,14 @@ class FourierImageTest {
 
     @Test
     void no_spectrum_is_grey() {
-        FourierImage picture = new FourierImage(ops, 3, 1.0);
+        FourierImage picture = new FourierImage(ops, input(3), 1.0);
 
         assertThat(drawn(picture, new float[3 * 8 * 5 * 2], 8)).containsOnly(new float[] {0.5f}, within(1e-6f));
     }
 
     @Test
     void one_plane_has_no_colours_to_mix() {
-        FourierImage picture = new FourierImage(ops, 1, 1.0);
+        FourierImage picture = new FourierImage(ops, input(1), 1.0);
         float[] values = new float[8 * 5 * 2];
         values[0] = 5;
 
@@ -60,5 +62,9 @@ class FourierImageTest {
 
     private float[] drawn(FourierImage picture, float[] values, int edge) {
         return picture.image(manager.create(values, picture.shape(edge))).toFloatArray();
+    }
+
+    private static InputFormat input(int channels) {
+        return new InputFormat(32, Collections.nCopies(channels, 0.5), Collections.nCopies(channels, 0.5));
     }
 }

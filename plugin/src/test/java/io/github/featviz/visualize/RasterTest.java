@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RasterTest {
@@ -54,14 +55,14 @@ class RasterTest {
 
     @Test
     void a_picture_is_clipped_and_rounded_to_8_bits() {
-        var image = new Raster(3, 1, new float[] {-0.2f, 0.5f, 1.7f}).toImage();
+        var image = new Raster(3, 1, new float[] {-0.2f, 0.5f, 1.7f}).toImage(List.of(0, 1, 2));
 
         assertThat(image.getRGB(0, 0)).isEqualTo(0xFF0080FF);
     }
 
     @Test
     void one_plane_shows_as_grey() {
-        var image = new Raster(1, 1, new float[] {1}).toImage();
+        var image = new Raster(1, 1, new float[] {1}).toImage(List.of(0, 0, 0));
 
         assertThat(image.getRGB(0, 0)).isEqualTo(0xFFFFFFFF);
     }

@@ -90,13 +90,13 @@ class VisualizerTest {
     }
 
     @Test
-    void a_network_that_takes_one_size_only_says_so_and_names_the_way_out() {
+    void an_engines_failure_names_the_pictures_size_and_the_declared_one() {
         try (Network network = new OneSizeNetwork(new EdgeNetwork(3));
                 Visualizer visualizer = new Visualizer(network)) {
             assertThatThrownBy(() -> visualizer.run("edges", 0, FOURIER, 1, ProgressListener.none()))
                     .isInstanceOf(NoPictureException.class)
                     .hasMessageContaining("the picture was at 9 px")
-                    .hasMessageContaining("upscales: 0");
+                    .hasMessageContaining("declared as 32 px");
         }
     }
 

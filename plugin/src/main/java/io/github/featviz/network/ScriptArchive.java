@@ -1,4 +1,4 @@
-package io.github.featviz.visualize;
+package io.github.featviz.network;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.featviz.selfcheck;
+
+import org.jspecify.annotations.NullMarked;
