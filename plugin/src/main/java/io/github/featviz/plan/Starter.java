@@ -167,8 +167,8 @@ public final class Starter {
 
     private static String input(InputFormat input) {
         boolean usual = input.equals(new InputFormat(input.size(), input.mean(), input.std()));
-        return "{size: %d, mean: %s, std: %s%s}"
-                .formatted(input.size(), input.mean(), input.std(), usual ? "" : ", shown: " + input.shown());
+        return "{size: " + input.size() + ", mean: " + input.mean() + ", std: " + input.std()
+                + (usual ? "" : ", shown: " + input.shown()) + "}";
     }
 
     private static String section(Chosen chosen) {

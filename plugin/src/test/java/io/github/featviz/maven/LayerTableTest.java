@@ -22,11 +22,11 @@ class LayerTableTest {
     void a_module_stands_before_what_it_calls_with_its_share_of_the_products() {
         assertThat(LayerTable.of(LAYERS, LAYERS))
                 .containsExactly(
-                        "layer         type    output     filters  parameters  receptive field  stride  compute",
+                        "layer         type       output  filters  parameters  receptive field  stride  compute",
                         "block         Block   8 × 4 × 4        8       1,216            3 × 5   1 × 2   75.0 %",
                         "  block.conv  Conv2d  8 × 4 × 4        8       1,216            3 × 5   1 × 2   75.0 %",
                         "  block.relu  relu    8 × 4 × 4        8                        3 × 5   1 × 2",
-                        "fc            Linear  10              10         100              all           25.0 %");
+                        "fc            Linear         10       10         100              all           25.0 %");
     }
 
     @Test
