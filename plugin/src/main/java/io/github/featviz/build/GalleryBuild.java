@@ -13,6 +13,7 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.GallerySpec;
+import io.github.featviz.spec.SiteSpec;
 import io.github.featviz.spec.SpecException;
 import io.github.featviz.spec.SpecReader;
 import io.github.featviz.store.Store;
@@ -43,6 +44,8 @@ public final class GalleryBuild {
      */
     public BuildSummary generate() throws SpecException, IOException {
         GallerySpec spec = request.spec() == null ? null : SpecReader.read(request.spec());
+        // A theme with a fault should show before the hours that pictures may take.
+        Theme theme = theme(spec == null ? SiteSpec.UNSAID : spec.site());
         try (Session session = open(spec)) {
             GallerySpec told = spec == null ? madeUp(session) : spec;
             GalleryPlan plan = Planner.plan(told, session.description());
@@ -54,11 +57,15 @@ public final class GalleryBuild {
             }
             session.runner().complete(drawings);
             Exhibition exhibition = exhibition(told, session, new Curator(plan, session.runner(), measurements));
-            Path index = new GalleryWriter(Theme.standard())
-                    .write(exhibition, request.output())
-                    .index();
+            Path index =
+                    new GalleryWriter(theme).write(exhibition, request.output()).index();
             return summary(index, exhibition, session.runner());
         }
+    }
+
+    private static Theme theme(SiteSpec site) throws IOException {
+        String language = site.language();
+        return Theme.of(GalleryBuild.class.getClassLoader(), site.theme(), language == null ? "en" : language);
     }
 
     private static BuildSummary summary(Path index, Exhibition exhibition, WorkRunner runner) {
@@ -165,7 +172,7 @@ public final class GalleryBuild {
         return new Exhibition(
                 title == null ? "What " + session.description().name() + " looks for" : title,
                 spec.text(),
-                spec.siteUrl(),
+                spec.site(),
                 new Exhibition.NetworkCard(
                         session.description(),
                         String.valueOf(network.file().path().getFileName()),

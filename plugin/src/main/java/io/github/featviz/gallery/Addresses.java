@@ -17,6 +17,8 @@ final class Addresses {
     static final String PROBES = "probes/index.html";
     static final String ABOUT = "about/index.html";
     static final String NOT_FOUND = "404.html";
+    static final String SITEMAP = "sitemap.xml";
+    static final String FEED = "feed.xml";
     static final String DATA = "data/gallery.json";
 
     /** Names that Windows keeps for devices, with any ending: {@code aux} is a common name for a layer. */

@@ -18,7 +18,6 @@ import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -31,11 +30,13 @@ final class EvidencePages {
     private final Catalogue catalogue;
     private final Exhibition exhibition;
     private final Pieces pieces;
+    private final Heads heads;
 
-    EvidencePages(Catalogue catalogue, Pieces pieces) {
+    EvidencePages(Catalogue catalogue, Pieces pieces, Heads heads) {
         this.catalogue = catalogue;
         this.exhibition = catalogue.exhibition();
         this.pieces = pieces;
+        this.heads = heads;
     }
 
     /** All pages of evidence, in a fixed order. */
@@ -46,19 +47,16 @@ final class EvidencePages {
         catalogue.layers().forEach(layer -> pages.add(layer(layer)));
         pages.add(layers());
         pages.add(new Page.Probes(
-                "Photographs", exhibition.probes().stream().map(pieces::card).toList()));
+                heads.probes(), exhibition.probes().stream().map(pieces::card).toList()));
         pages.add(about());
-        pages.add(new Page.NotFound("There is no such page"));
+        pages.add(new Page.NotFound(heads.notFound()));
         return pages;
     }
 
     Page.UnitPage unit(Unit unit) {
         Made made = unit.plates().isEmpty() ? null : unit.plates().get(0).made();
-        List<Unit> neighbours = ofLayer(unit.id().layer());
-        int place = neighbours.indexOf(unit);
         return new Page.UnitPage(
-                "%s, filter %d".formatted(unit.id().layer(), unit.id().filter()),
-                Addresses.unit(unit.id()),
+                heads.unit(unit),
                 catalogue.layerLink(unit.id().layer()),
                 unit.id().filter(),
                 unit.plates().isEmpty()
@@ -72,20 +70,7 @@ final class EvidencePages {
                         .map(response -> responded(unit.id(), response))
                         .toList(),
                 mentions(unit.id()),
-                place > 0 ? link(neighbours.get(place - 1)) : null,
-                place + 1 < neighbours.size() ? link(neighbours.get(place + 1)) : null,
                 made == null ? List.of() : provenance(unit, made));
-    }
-
-    private List<Unit> ofLayer(String layer) {
-        return exhibition.units().stream()
-                .filter(unit -> unit.id().layer().equals(layer))
-                .sorted(Comparator.comparingInt(unit -> unit.id().filter()))
-                .toList();
-    }
-
-    private static Link link(Unit unit) {
-        return new Link("Filter " + unit.id().filter(), Addresses.unit(unit.id()));
     }
 
     private Responded responded(UnitId unit, ProbeResponse response) {
@@ -160,8 +145,7 @@ final class EvidencePages {
             charts.add(pieces.charted("chart-" + charts.size(), probe, chart, pieces.verdicts(probe, chart)));
         }
         return new Page.ProbePage(
-                probe.title(),
-                Addresses.probe(probe.id()),
+                heads.probe(probe),
                 catalogue.photograph(probe),
                 probe.credit(),
                 probe.source(),
@@ -175,7 +159,7 @@ final class EvidencePages {
         NetworkDescription network = exhibition.network().description();
         List<Fact> facts = new ArrayList<>();
         List<Integer> filters =
-                ofLayer(name).stream().map(unit -> unit.id().filter()).toList();
+                heads.ofLayer(name).stream().map(unit -> unit.id().filter()).toList();
         network.layer(name).ifPresent(layer -> {
             facts.add(new Fact("Kind", layer.type()));
             facts.add(new Fact("Output", shape(layer)));
@@ -191,8 +175,7 @@ final class EvidencePages {
                     "%s of %s".formatted(Figures.count(filters.size()), Figures.count(layer.filters()))));
         });
         return new Page.LayerPage(
-                name,
-                Addresses.layer(name),
+                heads.layer(name),
                 List.copyOf(facts),
                 StripDrawing.of(network, Collections.singleton(name)),
                 pieces.tiles(name, filters, null));
@@ -201,7 +184,7 @@ final class EvidencePages {
     private Page.Layers layers() {
         NetworkDescription network = exhibition.network().description();
         return new Page.Layers(
-                "Layers",
+                heads.layers(),
                 StripDrawing.of(network, catalogue.layers()),
                 network.layers().stream().map(this::row).toList());
     }
@@ -215,7 +198,7 @@ final class EvidencePages {
                 shape(layer),
                 layer.filters() == 0 ? "–" : Figures.count(layer.filters()),
                 Figures.large(layer.parameters()),
-                shown ? Figures.count(ofLayer(layer.name()).size()) : "–");
+                shown ? Figures.count(heads.ofLayer(layer.name()).size()) : "–");
     }
 
     /** A shape without the batch: channels × height × width. */
@@ -244,7 +227,7 @@ final class EvidencePages {
         }
         facts.add(new Fact("featviz", exhibition.version()));
         return new Page.About(
-                "How it is made",
+                heads.about(),
                 recipes.stream().anyMatch(RecipeSpec.Article.class::isInstance),
                 recipes.stream().anyMatch(RecipeSpec.Fourier.class::isInstance),
                 List.copyOf(facts),

@@ -140,7 +140,7 @@ record GalleryData(
                 exhibition.version(),
                 exhibition.title(),
                 exhibition.text(),
-                exhibition.siteUrl(),
+                exhibition.site().url(),
                 network(exhibition.network()),
                 sections,
                 exhibition.units().stream().map(GalleryData::unit).toList(),

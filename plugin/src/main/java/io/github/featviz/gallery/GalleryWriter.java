@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns an exhibition into a static site.
@@ -45,20 +46,43 @@ public final class GalleryWriter {
         Path site = publication.staging();
         Catalogue catalogue = Catalogue.of(exhibition, new ImageLibrary(site, publication.target()));
         Pieces pieces = new Pieces(catalogue);
+        Heads heads = new Heads(catalogue, theme.words());
         List<Page> pages = new ArrayList<>();
-        pages.add(new StoryPages(catalogue, pieces).index());
-        pages.addAll(new EvidencePages(catalogue, pieces).all());
-        Page.Site shared = new Page.Site(exhibition.title(), exhibition.version(), exhibition.siteUrl());
+        pages.add(new StoryPages(catalogue, pieces, heads).index());
+        pages.addAll(new EvidencePages(catalogue, pieces, heads).all());
+        Feed feed = new Feed(exhibition);
+        Page.Site shared = shared(exhibition, feed);
         Parallel.forEach(
                 pages,
-                page -> put(site, page.address(), theme.render(page, shared).getBytes(StandardCharsets.UTF_8)));
+                page -> put(
+                        site,
+                        page.address(),
+                        theme.render(page, shared, Map.of()).getBytes(StandardCharsets.UTF_8)));
         for (String asset : theme.assets()) {
             put(site, asset, theme.asset(asset));
+        }
+        if (shared.url() != null) {
+            put(site, Addresses.SITEMAP, Sitemap.xml(shared.url(), pages));
+        }
+        if (feed.isWritten()) {
+            put(site, Addresses.FEED, feed.xml());
         }
         put(site, Addresses.DATA, GalleryData.of(catalogue, pieces).json());
         // GitHub Pages would otherwise run the site through Jekyll, which drops some names.
         put(site, ".nojekyll", new byte[0]);
         return pages.size();
+    }
+
+    private static Page.Site shared(Exhibition exhibition, Feed feed) {
+        return new Page.Site(
+                exhibition.title(),
+                exhibition.version(),
+                exhibition.site().url(),
+                feed.isWritten() ? Addresses.FEED : null,
+                "%s, SHA-256 %s…"
+                        .formatted(
+                                exhibition.network().fileName(),
+                                exhibition.network().sha256().substring(0, 12)));
     }
 
     private static void put(Path site, String address, byte[] bytes) throws IOException {

@@ -25,12 +25,14 @@ final class StoryPages {
     private final Catalogue catalogue;
     private final Exhibition exhibition;
     private final Pieces pieces;
+    private final Heads heads;
     private final Markdown markdown = new Markdown();
 
-    StoryPages(Catalogue catalogue, Pieces pieces) {
+    StoryPages(Catalogue catalogue, Pieces pieces, Heads heads) {
         this.catalogue = catalogue;
         this.exhibition = catalogue.exhibition();
         this.pieces = pieces;
+        this.heads = heads;
     }
 
     Page.Index index() {
@@ -39,7 +41,7 @@ final class StoryPages {
             sections.add(section(exhibition.sections().get(index), index));
         }
         return new Page.Index(
-                exhibition.title(),
+                heads.index(),
                 markdown.html(exhibition.text()),
                 facts(),
                 StripDrawing.of(exhibition.network().description(), catalogue.layers()),

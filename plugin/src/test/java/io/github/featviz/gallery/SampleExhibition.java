@@ -20,10 +20,12 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
 import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.spec.SiteSpec;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,13 +61,26 @@ final class SampleExhibition {
         return new SampleExhibition(Files.createDirectories(folder)).exhibition();
     }
 
+    /** The same exhibition, standing otherwise on the web. */
+    static Exhibition standing(Exhibition sample, SiteSpec site) {
+        return new Exhibition(
+                sample.title(),
+                sample.text(),
+                site,
+                sample.network(),
+                sample.sections(),
+                sample.units(),
+                sample.probes(),
+                sample.version());
+    }
+
     private Exhibition exhibition() throws IOException {
         SpikeChart cat = chart(3, 17, 11.7);
         SpikeChart cup = chart(4, 44, 8.2);
         return new Exhibition(
                 "What a sample network looks for",
                 "A small network, made up for tests. Its *pictures* are waves, <b>not</b> [real](javascript:alert(1)) ones.",
-                "https://example.org/featviz/",
+                new SiteSpec("https://example.org/featviz/", LocalDate.of(2026, 11, 24), null, null, false),
                 network(),
                 sections(cat, cup),
                 units(),

@@ -116,7 +116,7 @@ class SpecReaderTest {
                     """);
             assertThat(spec.title()).isEqualTo("Eyes");
             assertThat(spec.text()).isEqualTo("*All* eyes.");
-            assertThat(spec.siteUrl()).isEqualTo("https://example.org/eyes/");
+            assertThat(spec.site().url()).isEqualTo("https://example.org/eyes/");
             assertThat(spec.network().file().value()).isEqualTo(folder.resolve("net.pt"));
             assertThat(spec.network().classes().value()).isEqualTo(folder.resolve("classes.txt"));
             assertThat(spec.network().input())
@@ -352,6 +352,9 @@ class SpecReaderTest {
                     "network: {input: [1]}                             | the input is a list      | key",
                     "network: net.pt                                   | the network is a single  | key",
                     "gallery: {site-url: 'ftp://example.org/'}         | no web address           | address",
+                    "gallery: {updated: soon}                          | no day                   | day",
+                    "gallery: {language: klingon!}                     | no language              | tag",
+                    "gallery: {theme: nowhere}                         | does not exist           | correct",
                     "gallery: {site-url: 'javascript:alert(1)'}        | no web address           | address",
                     "gallery: {site-url: 'https://example.org/?a=b'}   | query                    | delete",
                     "gallery: {titel: x}                               | unknown key 'titel'      | 'title'",
