@@ -55,12 +55,31 @@ public final class GalleryBuild {
             for (SectionPlan section : plan.sections()) {
                 drawings.addAll(section.drawings(measurements.spikes(section)));
             }
+            redo(drawings, session.runner());
             session.runner().complete(drawings);
             Exhibition exhibition = exhibition(told, session, new Curator(plan, session.runner(), measurements));
             Path index =
                     new GalleryWriter(theme).write(exhibition, request.output()).index();
             return summary(index, exhibition, session.runner());
         }
+    }
+
+    private void redo(List<Work> drawings, WorkRunner runner) throws IOException, SpecException {
+        String unit = request.redo();
+        if (unit == null) {
+            return;
+        }
+        List<Work> unwanted = drawings.stream()
+                .filter(work -> work instanceof Work.Draw draw && unit.equals(draw.layer() + ":" + draw.filter()))
+                .toList();
+        if (unwanted.isEmpty()) {
+            throw new SpecException(List.of(new Fault(
+                    null,
+                    "the gallery has no filter '" + unit + "' to make again",
+                    "a layer and a filter of the spec, such as features.40:12",
+                    "write what the filter's page shows, or leave featviz.redo out")));
+        }
+        runner.forget(unwanted);
     }
 
     private static Theme theme(SiteSpec site) throws IOException {

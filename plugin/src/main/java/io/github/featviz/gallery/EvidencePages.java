@@ -31,12 +31,14 @@ final class EvidencePages {
     private final Exhibition exhibition;
     private final Pieces pieces;
     private final Heads heads;
+    private final Words words;
 
-    EvidencePages(Catalogue catalogue, Pieces pieces, Heads heads) {
+    EvidencePages(Catalogue catalogue, Pieces pieces, Heads heads, Words words) {
         this.catalogue = catalogue;
         this.exhibition = catalogue.exhibition();
         this.pieces = pieces;
         this.heads = heads;
+        this.words = words;
     }
 
     /** All pages of evidence, in a fixed order. */
@@ -70,7 +72,54 @@ final class EvidencePages {
                         .map(response -> responded(unit.id(), response))
                         .toList(),
                 mentions(unit.id()),
-                made == null ? List.of() : provenance(unit, made));
+                levels(unit),
+                made == null ? List.of() : provenance(unit, made),
+                command(unit.id()),
+                new Page.UnitFiles(
+                        Addresses.unitFile(unit.id(), Attachments.UNIT),
+                        made == null ? null : Addresses.unitFile(unit.id(), Attachments.TRAJECTORY),
+                        Addresses.unitFile(unit.id(), Attachments.RESPONSES)));
+    }
+
+    /** What the user types to have this filter made again, and nothing else. */
+    private String command(UnitId unit) {
+        String name = unit.layer() + ":" + unit.filter();
+        boolean plain = name.matches("[\\w.:/-]+");
+        return "mvn io.github.featviz:featviz-maven-plugin:%s:generate -Dfeatviz.redo=%s"
+                .formatted(exhibition.version(), plain ? name : "'" + name.replace("'", "'\\''") + "'");
+    }
+
+    /** The filter's mean activations over the photographs, before the activation function and, where charted, behind it. */
+    private List<Fact> levels(Unit unit) {
+        List<Fact> levels = new ArrayList<>();
+        List<Double> before = unit.responses().stream().map(ProbeResponse::mean).toList();
+        if (!before.isEmpty()) {
+            levels.add(level(unit.id().layer(), before));
+        }
+        catalogue.chartedBehind(unit.id().layer()).forEach(charted -> {
+            List<Double> behind = exhibition.probes().stream()
+                    .flatMap(probe -> probe.charts().stream())
+                    .filter(chart -> chart.layer().equals(charted)
+                            && unit.id().filter() < chart.means().size())
+                    .map(chart -> chart.means().get(unit.id().filter()))
+                    .toList();
+            if (!behind.isEmpty()) {
+                levels.add(level(charted, behind));
+            }
+        });
+        return List.copyOf(levels);
+    }
+
+    private Fact level(String layer, List<Double> means) {
+        double mean = means.stream().mapToDouble(value -> value).average().orElse(0);
+        return new Fact(
+                layer,
+                words.say(
+                        "unit.level",
+                        Figures.significant(mean),
+                        Figures.significant(Collections.min(means)),
+                        Figures.significant(Collections.max(means)),
+                        Figures.count(means.size())));
     }
 
     private Responded responded(UnitId unit, ProbeResponse response) {
@@ -152,7 +201,8 @@ final class EvidencePages {
                 Pieces.isWebAddress(probe.source()),
                 pieces.classes(probe),
                 pieces.lit(probe, Pieces.inOrder(probe.maps().keySet())),
-                List.copyOf(charts));
+                List.copyOf(charts),
+                Addresses.probeFile(probe.id(), Attachments.PROBE));
     }
 
     private Page.LayerPage layer(String name) {

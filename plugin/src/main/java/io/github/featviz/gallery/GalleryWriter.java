@@ -45,11 +45,11 @@ public final class GalleryWriter {
     private int fill(Publication publication, Exhibition exhibition) throws IOException {
         Path site = publication.staging();
         Catalogue catalogue = Catalogue.of(exhibition, new ImageLibrary(site, publication.target()));
-        Pieces pieces = new Pieces(catalogue);
+        Pieces pieces = new Pieces(catalogue, theme.words());
         Heads heads = new Heads(catalogue, theme.words());
         List<Page> pages = new ArrayList<>();
         pages.add(new StoryPages(catalogue, pieces, heads).index());
-        pages.addAll(new EvidencePages(catalogue, pieces, heads).all());
+        pages.addAll(new EvidencePages(catalogue, pieces, heads, theme.words()).all());
         Feed feed = new Feed(exhibition);
         Page.Site shared = shared(exhibition, feed);
         Parallel.forEach(
@@ -61,6 +61,10 @@ public final class GalleryWriter {
         for (String asset : theme.assets()) {
             put(site, asset, theme.asset(asset));
         }
+        Attachments attachments = new Attachments(catalogue, pieces);
+        Parallel.forEach(exhibition.units(), unit -> putAll(site, attachments.of(unit)));
+        Parallel.forEach(exhibition.probes(), probe -> putAll(site, attachments.of(probe)));
+        put(site, Addresses.SEARCH, new SearchIndex(catalogue, pieces).script());
         if (shared.url() != null) {
             put(site, Addresses.SITEMAP, Sitemap.xml(shared.url(), pages));
         }
@@ -83,6 +87,12 @@ public final class GalleryWriter {
                         .formatted(
                                 exhibition.network().fileName(),
                                 exhibition.network().sha256().substring(0, 12)));
+    }
+
+    private static void putAll(Path site, Map<String, byte[]> files) throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            put(site, file.getKey(), file.getValue());
+        }
     }
 
     private static void put(Path site, String address, byte[] bytes) throws IOException {

@@ -85,6 +85,9 @@ public sealed interface Page {
      * @param others its plates under other recipes
      * @param responses the photographs, strongest first
      * @param mentions sections of the story that show it
+     * @param levels the filter's activations before and behind the activation function
+     * @param command what to type to make its pictures again
+     * @param files its numbers to take along
      * @param provenance how the main picture was made, to the last setting
      */
     record UnitPage(
@@ -96,7 +99,10 @@ public sealed interface Page {
             List<Plate> others,
             List<Responded> responses,
             List<Link> mentions,
-            List<Fact> provenance)
+            List<Fact> levels,
+            List<Fact> provenance,
+            String command,
+            UnitFiles files)
             implements Page {
         @Override
         public String template() {
@@ -119,6 +125,7 @@ public sealed interface Page {
      * @param classes the network's likeliest classes
      * @param lit the photograph lit where expected filters answer
      * @param charts its spikes, one a charted layer
+     * @param json address of all its numbers
      */
     record ProbePage(
             Head head,
@@ -128,7 +135,8 @@ public sealed interface Page {
             boolean sourceIsLink,
             List<Likely> classes,
             List<Lit> lit,
-            List<Charted> charts)
+            List<Charted> charts,
+            String json)
             implements Page {
         @Override
         public String template() {
@@ -202,6 +210,15 @@ public sealed interface Page {
         }
     }
 
+    /**
+     * A unit's numbers as files.
+     *
+     * @param json all of them
+     * @param trajectory the objective at every step, CSV; null where there is no picture
+     * @param responses the answers to the photographs, CSV
+     */
+    record UnitFiles(String json, @Nullable String trajectory, String responses) {}
+
     /** Words that lead somewhere. */
     record Link(String text, String href) {}
 
@@ -266,7 +283,9 @@ public sealed interface Page {
      *
      * @param layer the charted layer
      * @param means mean activations, drawn
+     * @param logs the same means on a logarithmic scale, drawn
      * @param sigmas the same standardised, drawn
+     * @param csv address of every value of the charts
      * @param largestMeans the largest raw spikes
      * @param largestSigmas the largest standardised spikes
      * @param verdicts one for each expected filter
@@ -274,7 +293,9 @@ public sealed interface Page {
     record Charted(
             Link layer,
             SpikeDrawing means,
+            SpikeDrawing logs,
             SpikeDrawing sigmas,
+            String csv,
             List<SpikeRow> largestMeans,
             List<SpikeRow> largestSigmas,
             List<Judged> verdicts) {

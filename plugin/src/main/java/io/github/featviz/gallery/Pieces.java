@@ -16,6 +16,7 @@ import io.github.featviz.gallery.Page.Lit;
 import io.github.featviz.gallery.Page.ProbeCard;
 import io.github.featviz.gallery.Page.SpikeRow;
 import io.github.featviz.gallery.Page.Tile;
+import io.github.featviz.gallery.SpikeDrawing.Measure;
 import io.github.featviz.result.Classification.Score;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,9 +35,11 @@ import org.jspecify.annotations.Nullable;
 final class Pieces {
 
     private final Catalogue catalogue;
+    private final Words words;
 
-    Pieces(Catalogue catalogue) {
+    Pieces(Catalogue catalogue, Words words) {
         this.catalogue = catalogue;
+        this.words = words;
     }
 
     /** A filter's tile with its picture under a recipe, or its main one where it has none under that recipe. */
@@ -133,15 +137,10 @@ final class Pieces {
         Set<Integer> expected = verdicts.stream().map(Verdict::filter).collect(Collectors.toCollection(TreeSet::new));
         return new Charted(
                 catalogue.layerLink(chart.layer()),
-                drawing(id + "-means", "Mean activation", probe, chart, chart.means(), chart.largestMeans(), expected),
-                drawing(
-                        id + "-sigmas",
-                        "Standard deviations above the usual level",
-                        probe,
-                        chart,
-                        chart.sigmas(),
-                        chart.largestSigmas(),
-                        expected),
+                drawing(id, Measure.LINEAR, probe, chart, expected),
+                drawing(id, Measure.LOGARITHM, probe, chart, expected),
+                drawing(id, Measure.SIGMA, probe, chart, expected),
+                spikesFile(probe, chart, ".csv"),
                 rows(chart, chart.largestMeans(), expected),
                 rows(chart, chart.largestSigmas(), expected),
                 verdicts.stream()
@@ -158,31 +157,32 @@ final class Pieces {
         return verdicts.values();
     }
 
-    private SpikeDrawing drawing(
-            String id,
-            String what,
-            Probe probe,
-            SpikeChart chart,
-            List<Double> values,
-            List<Spike> spikes,
-            Set<Integer> expected) {
-        String title = "%s of the %s feature maps of %s on “%s”"
-                .formatted(what, Figures.count(values.size()), chart.layer(), probe.title());
-        return SpikeDrawing.of(new SpikeDrawing.Subject(
-                id,
-                title,
-                values,
-                spikes,
-                expected,
-                filter -> catalogue.unitPage(catalogue.chartedUnit(chart.layer(), filter)),
-                filter -> words(chart, filter)));
+    /** A file with a layer's spikes on a photograph. */
+    static String spikesFile(Probe probe, SpikeChart chart, String ending) {
+        return Addresses.probeFile(probe.id(), "spikes-" + Addresses.segment(chart.layer()) + ending);
     }
 
-    private static String words(SpikeChart chart, int filter) {
-        String mean = "mean " + Figures.significant(chart.means().get(filter));
+    private SpikeDrawing drawing(String id, Measure measure, Probe probe, SpikeChart chart, Set<Integer> expected) {
+        String name = measure.name().toLowerCase(Locale.ROOT);
+        List<Double> values = measure == Measure.SIGMA ? chart.sigmas() : chart.means();
+        return SpikeDrawing.of(new SpikeDrawing.Subject(
+                id + "-" + name,
+                spikesFile(probe, chart, "-" + name),
+                words.say("chart.title." + name, Figures.count(values.size()), chart.layer(), probe.title()),
+                measure,
+                values,
+                measure == Measure.SIGMA ? chart.largestSigmas() : chart.largestMeans(),
+                expected,
+                filter -> catalogue.unitPage(catalogue.chartedUnit(chart.layer(), filter)),
+                filter -> value(chart, filter),
+                words));
+    }
+
+    private String value(SpikeChart chart, int filter) {
+        String mean = Figures.significant(chart.means().get(filter));
         return filter < chart.sigmas().size()
-                ? mean + ", " + Figures.sigma(chart.sigmas().get(filter))
-                : mean;
+                ? words.say("chart.value", mean, Figures.sigma(chart.sigmas().get(filter)))
+                : words.say("chart.mean", mean);
     }
 
     private List<SpikeRow> rows(SpikeChart chart, List<Spike> spikes, Set<Integer> expected) {

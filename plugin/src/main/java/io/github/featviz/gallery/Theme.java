@@ -35,10 +35,14 @@ public final class Theme {
 
     private final ThemeFiles files;
     private final Words words;
+    private final String scriptWords;
+    private final InlineStyle bare;
     private final TemplateEngine engine;
 
-    private Theme(ThemeFiles files, Words words) {
+    private Theme(ThemeFiles files, Words words) throws IOException {
         this.files = files;
+        this.bare = InlineStyle.of(files.bytes("assets/bare.css"));
+        this.scriptWords = new String(GalleryData.json(words.under("script.")), StandardCharsets.UTF_8);
         this.words = words;
         this.engine = new TemplateEngine();
         Path folder = files.folder();
@@ -136,11 +140,17 @@ public final class Theme {
         Context context = new Context(words.locale());
         context.setVariable("page", page);
         context.setVariable("site", site);
+        context.setVariable("script", scriptWords);
         context.setVariable("lang", words.locale().toLanguageTag());
         context.setVariable("root", root(page, site));
         context.setVariables(more);
+        // Without an address for the whole gallery nothing can be linked to from everywhere: the page brings its own
+        // style.
+        boolean adrift = page instanceof Page.NotFound && site.url() == null;
+        context.setVariable("bare", bare.text());
+        context.setVariable("bareHash", bare.hash());
         try {
-            return engine.process(page.template(), context);
+            return engine.process(adrift ? "404-bare" : page.template(), context);
         } catch (TemplateProcessingException e) {
             throw failed(e, page);
         }

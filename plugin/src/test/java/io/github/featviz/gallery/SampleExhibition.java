@@ -232,6 +232,15 @@ final class SampleExhibition {
         return new SpikeChart(CHARTED, means, sigmas, largest(means, means, sigmas), largest(sigmas, means, sigmas));
     }
 
+    /** A layer with as many feature maps as a chart must bear. */
+    private static SpikeChart wide(String layer, int filters) {
+        Random random = new Random(filters);
+        List<Double> values = IntStream.range(0, filters)
+                .mapToObj(filter -> Math.exp(random.nextGaussian() * 1.5) - 0.3)
+                .toList();
+        return new SpikeChart(layer, values, values, largest(values, values, values), largest(values, values, values));
+    }
+
     private static List<Spike> largest(List<Double> by, List<Double> means, List<Double> sigmas) {
         return IntStream.range(0, by.size())
                 .boxed()
@@ -264,7 +273,15 @@ final class SampleExhibition {
                 new Classification.Score(0, 0.61),
                 new Classification.Score(1, 0.22),
                 new Classification.Score(2, 0.0123)));
-        return new Probe(id, file, title, credit, source, List.of(chart), maps, classes);
+        return new Probe(
+                id,
+                file,
+                title,
+                credit,
+                source,
+                id.equals("chelsea") ? List.of(chart) : List.of(chart, wide("stem.act", 16), wide("head.act", 4096)),
+                maps,
+                classes);
     }
 
     private static BufferedImage waves(int width, int height, long seed) {
