@@ -62,9 +62,9 @@ final class EvidencePages {
                 catalogue.layerLink(unit.id().layer()),
                 unit.id().filter(),
                 unit.plates().isEmpty()
-                        ? new Page.Plate("", null, "This filter was not visualised.", null, "")
+                        ? new Page.Plate("", null, words.say("tile.none"), null, "")
                         : pieces.plate(unit, 0),
-                made == null ? null : TrajectoryDrawing.of(made.picture().trajectory()),
+                made == null ? null : TrajectoryDrawing.of(made.picture().trajectory(), words),
                 IntStream.range(1, unit.plates().size())
                         .mapToObj(index -> pieces.plate(unit, index))
                         .toList(),
@@ -149,39 +149,44 @@ final class EvidencePages {
 
     private List<Fact> provenance(Unit unit, Made made) {
         List<Fact> facts = new ArrayList<>(settings(unit.plates().get(0).recipe()));
-        facts.add(new Fact("seed that led to it", Long.toString(made.picture().seed())));
-        facts.add(new Fact("time", Figures.significant(made.picture().seconds()) + " s"));
-        facts.add(new Fact("precision", made.picture().precision()));
-        facts.add(new Fact("engine", made.picture().engine()));
-        facts.add(new Fact("featviz", exhibition.version()));
-        facts.add(new Fact("network", exhibition.network().fileName()));
-        facts.add(new Fact("its SHA-256", exhibition.network().sha256()));
+        facts.add(new Fact(
+                words.say("fact.seed-that-led-to-it"),
+                Long.toString(made.picture().seed())));
+        facts.add(new Fact(
+                words.say("fact.time"), Figures.significant(made.picture().seconds()) + " s"));
+        facts.add(new Fact(words.say("fact.precision"), made.picture().precision()));
+        facts.add(new Fact(words.say("fact.engine"), made.picture().engine()));
+        facts.add(new Fact(words.say("fact.featviz"), exhibition.version()));
+        facts.add(new Fact(words.say("fact.network"), exhibition.network().fileName()));
+        facts.add(new Fact(words.say("fact.its-sha"), exhibition.network().sha256()));
         return List.copyOf(facts);
     }
 
-    private static List<Fact> settings(RecipeSpec recipe) {
+    private List<Fact> settings(RecipeSpec recipe) {
         if (recipe instanceof RecipeSpec.Article article) {
             return List.of(
-                    new Fact("recipe", "article"),
-                    new Fact("first size", article.size() + " px"),
-                    new Fact("enlarged", "%d times by %s".formatted(article.upscales(), number(article.factor()))),
-                    new Fact("steps at each size", Integer.toString(article.steps())),
-                    new Fact("learning rate", number(article.learningRate())),
-                    new Fact("weight decay", number(article.weightDecay())),
-                    new Fact("box blur", article.blur() + " px"),
-                    new Fact("seed", Long.toString(article.seed())));
+                    new Fact(words.say("fact.recipe"), "article"),
+                    new Fact(words.say("fact.first-size"), article.size() + " px"),
+                    new Fact(
+                            words.say("fact.enlarged"),
+                            words.say("fact.times", article.upscales(), number(article.factor()))),
+                    new Fact(words.say("fact.steps-at-each-size"), Integer.toString(article.steps())),
+                    new Fact(words.say("fact.learning-rate"), number(article.learningRate())),
+                    new Fact(words.say("fact.weight-decay"), number(article.weightDecay())),
+                    new Fact(words.say("fact.box-blur"), article.blur() + " px"),
+                    new Fact(words.say("fact.seed"), Long.toString(article.seed())));
         }
         RecipeSpec.Fourier fourier = (RecipeSpec.Fourier) recipe;
         return List.of(
-                new Fact("recipe", "fourier"),
-                new Fact("size", fourier.size() + " px"),
-                new Fact("steps", Integer.toString(fourier.steps())),
-                new Fact("spectrum falls with exponent", number(fourier.exponent())),
-                new Fact("learning rate", number(fourier.learningRate())),
-                new Fact("random shift, share of the edge", number(fourier.shift())),
-                new Fact("random scale", "±" + number(fourier.scale() * 100) + " %"),
-                new Fact("random rotation", "±" + number(fourier.rotation()) + "°"),
-                new Fact("seed", Long.toString(fourier.seed())));
+                new Fact(words.say("fact.recipe"), "fourier"),
+                new Fact(words.say("fact.size"), fourier.size() + " px"),
+                new Fact(words.say("fact.steps"), Integer.toString(fourier.steps())),
+                new Fact(words.say("fact.spectrum-falls-with-exponent"), number(fourier.exponent())),
+                new Fact(words.say("fact.learning-rate"), number(fourier.learningRate())),
+                new Fact(words.say("fact.random-shift-share-of-the-edge"), number(fourier.shift())),
+                new Fact(words.say("fact.random-scale"), "±" + number(fourier.scale() * 100) + " %"),
+                new Fact(words.say("fact.random-rotation"), "±" + number(fourier.rotation()) + "°"),
+                new Fact(words.say("fact.seed"), Long.toString(fourier.seed())));
     }
 
     private static String number(double value) {
@@ -211,23 +216,23 @@ final class EvidencePages {
         List<Integer> filters =
                 heads.ofLayer(name).stream().map(unit -> unit.id().filter()).toList();
         network.layer(name).ifPresent(layer -> {
-            facts.add(new Fact("Kind", layer.type()));
-            facts.add(new Fact("Output", shape(layer)));
-            facts.add(new Fact("Parameters", Figures.large(layer.parameters())));
+            facts.add(new Fact(words.say("fact.kind"), layer.type()));
+            facts.add(new Fact(words.say("fact.output"), shape(layer)));
+            facts.add(new Fact(words.say("fact.parameters"), Figures.large(layer.parameters())));
             facts.add(new Fact(
-                    "Position",
-                    "%d of %d"
-                            .formatted(
-                                    network.layers().indexOf(layer) + 1,
-                                    network.layers().size())));
+                    words.say("fact.position"),
+                    words.say(
+                            "fact.of",
+                            network.layers().indexOf(layer) + 1,
+                            network.layers().size())));
             facts.add(new Fact(
-                    "Filters shown",
-                    "%s of %s".formatted(Figures.count(filters.size()), Figures.count(layer.filters()))));
+                    words.say("fact.filters-shown"),
+                    words.say("fact.of", Figures.count(filters.size()), Figures.count(layer.filters()))));
         });
         return new Page.LayerPage(
                 heads.layer(name),
                 List.copyOf(facts),
-                StripDrawing.of(network, Collections.singleton(name)),
+                StripDrawing.of(network, Collections.singleton(name), words),
                 pieces.tiles(name, filters, null));
     }
 
@@ -235,7 +240,7 @@ final class EvidencePages {
         NetworkDescription network = exhibition.network().description();
         return new Page.Layers(
                 heads.layers(),
-                StripDrawing.of(network, catalogue.layers()),
+                StripDrawing.of(network, catalogue.layers(), words),
                 network.layers().stream().map(this::row).toList());
     }
 
@@ -258,24 +263,25 @@ final class EvidencePages {
                 : layer.shape().stream().skip(1).map(Figures::count).collect(Collectors.joining(" × "));
     }
 
-    private Page.About about() {
+    Page.About about() {
         NetworkCard network = exhibition.network();
         List<RecipeSpec> recipes = exhibition.units().stream()
                 .flatMap(unit -> unit.plates().stream())
                 .map(Exhibition.Plate::recipe)
                 .toList();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Network", network.description().name()));
-        facts.add(new Fact("Its file", network.fileName()));
-        facts.add(new Fact("SHA-256 of the file", network.sha256()));
-        facts.add(new Fact("Input", StoryPages.input(network.input())));
-        facts.add(new Fact("Mean subtracted", network.input().mean().toString()));
-        facts.add(new Fact("Divided by", network.input().std().toString()));
+        facts.add(new Fact(words.say("fact.network"), network.description().name()));
+        facts.add(new Fact(words.say("fact.its-file"), network.fileName()));
+        facts.add(new Fact(words.say("fact.sha-of-the-file"), network.sha256()));
+        facts.add(new Fact(words.say("fact.input"), StoryPages.input(network.input(), words)));
+        facts.add(new Fact(
+                words.say("fact.mean-subtracted"), network.input().mean().toString()));
+        facts.add(new Fact(words.say("fact.divided-by"), network.input().std().toString()));
         String engine = engine();
         if (engine != null) {
-            facts.add(new Fact("Engine", engine));
+            facts.add(new Fact(words.say("fact.engine"), engine));
         }
-        facts.add(new Fact("featviz", exhibition.version()));
+        facts.add(new Fact(words.say("fact.featviz"), exhibition.version()));
         return new Page.About(
                 heads.about(),
                 recipes.stream().anyMatch(RecipeSpec.Article.class::isInstance),

@@ -58,7 +58,7 @@ final class Feed {
                 + element("id", address)
                 + link("", address)
                 + element("updated", moment())
-                + element("summary", text == null ? section.layer().name() : text)
+                + element("summary", text == null ? section.layer().name() : new Markdown().plain(text))
                 + "</entry>\n";
     }
 

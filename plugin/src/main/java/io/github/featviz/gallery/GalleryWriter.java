@@ -33,7 +33,8 @@ public final class GalleryWriter {
      */
     public Published write(Exhibition exhibition, Path target) throws IOException {
         try (Publication publication = Publication.begin(target)) {
-            int pages = fill(publication, exhibition);
+            int pages =
+                    exhibition.site().report() ? fillReport(publication, exhibition) : fill(publication, exhibition);
             publication.publish();
             return new Published(
                     publication.target().resolve(Addresses.INDEX),
@@ -44,11 +45,11 @@ public final class GalleryWriter {
 
     private int fill(Publication publication, Exhibition exhibition) throws IOException {
         Path site = publication.staging();
-        Catalogue catalogue = Catalogue.of(exhibition, new ImageLibrary(site, publication.target()));
+        Catalogue catalogue = Catalogue.of(exhibition, new ImageLibrary(site, publication.target()), theme.words());
         Pieces pieces = new Pieces(catalogue, theme.words());
         Heads heads = new Heads(catalogue, theme.words());
         List<Page> pages = new ArrayList<>();
-        pages.add(new StoryPages(catalogue, pieces, heads).index());
+        pages.add(new StoryPages(catalogue, pieces, heads, theme.words()).index());
         pages.addAll(new EvidencePages(catalogue, pieces, heads, theme.words()).all());
         Feed feed = new Feed(exhibition);
         Page.Site shared = shared(exhibition, feed);
@@ -75,6 +76,32 @@ public final class GalleryWriter {
         // GitHub Pages would otherwise run the site through Jekyll, which drops some names.
         put(site, ".nojekyll", new byte[0]);
         return pages.size();
+    }
+
+    /** One file, and the data that marks the folder as a gallery's. */
+    private int fillReport(Publication publication, Exhibition exhibition) throws IOException {
+        Path site = publication.staging();
+        Path pictures = Files.createTempDirectory("featviz-report-");
+        try {
+            ImageLibrary library = new ImageLibrary(pictures, publication.target());
+            Catalogue catalogue = Catalogue.of(exhibition, library, theme.words());
+            Pieces pieces = new Pieces(catalogue, theme.words());
+            Heads heads = new Heads(catalogue, theme.words());
+            EvidencePages evidence = new EvidencePages(catalogue, pieces, heads, theme.words());
+            Page.Index index = new StoryPages(catalogue, pieces, heads, theme.words()).index();
+            Page.Report report = new Page.Report(
+                    index.head(),
+                    index,
+                    exhibition.units().stream().map(evidence::unit).toList(),
+                    evidence.about());
+            String html = theme.render(
+                    report, shared(exhibition, new Feed(exhibition)), Map.of("embed", new Embedded(pictures)));
+            put(site, Addresses.INDEX, html.getBytes(StandardCharsets.UTF_8));
+            put(site, Addresses.DATA, GalleryData.of(catalogue, pieces).json());
+            return 1;
+        } finally {
+            Publication.deleteTree(pictures);
+        }
     }
 
     private static Page.Site shared(Exhibition exhibition, Feed feed) {

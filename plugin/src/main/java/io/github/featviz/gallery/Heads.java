@@ -4,7 +4,6 @@ import io.github.featviz.gallery.Exhibition.Probe;
 import io.github.featviz.gallery.Exhibition.Unit;
 import io.github.featviz.gallery.Page.Head;
 import io.github.featviz.gallery.Page.Link;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +31,7 @@ final class Heads {
         String said = text == null || text.isBlank()
                 ? words.say(
                         "index.description", exhibition.network().description().name())
-                : plain(text);
+                : beginning(text);
         return new Head(exhibition.title(), Addresses.INDEX, said, List.of(), null, shelf().get(1), anyPicture());
     }
 
@@ -167,17 +166,14 @@ final class Heads {
     }
 
     /** The beginning of a Markdown text without its marks. */
-    private static String plain(String text) {
-        List<String> kept = new ArrayList<>();
-        int length = 0;
-        String bare = text.replaceAll("!?\\[([^\\]]*)]\\([^)]*\\)", "$1").replaceAll("[*_`#>]|<[^>]*>", "");
-        for (String word : bare.strip().split("\\s+", -1)) {
-            length += word.length() + 1;
-            if (length > DESCRIPTION) {
-                return String.join(" ", kept) + " …";
+    private static String beginning(String text) {
+        StringBuilder kept = new StringBuilder();
+        for (String word : new Markdown().plain(text).split(" ", -1)) {
+            if (kept.length() + word.length() > DESCRIPTION) {
+                return kept + "…";
             }
-            kept.add(word);
+            kept.append(word).append(' ');
         }
-        return String.join(" ", kept);
+        return kept.toString().strip();
     }
 }

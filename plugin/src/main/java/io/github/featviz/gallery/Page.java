@@ -202,6 +202,23 @@ public sealed interface Page {
         }
     }
 
+    /**
+     * The whole gallery in one file.
+     *
+     * <p>A template sees {@code embed} beside it, whose {@code uri(image)} is the picture itself as an address. {@code root} is {@code #}:
+     * what the pages would link to has its address as its {@code id} here.
+     *
+     * @param index the story
+     * @param units every filter
+     * @param about how it was made
+     */
+    record Report(Head head, Index index, List<UnitPage> units, About about) implements Page {
+        @Override
+        public String template() {
+            return "report";
+        }
+    }
+
     /** What a server shows for an address that is not there. */
     record NotFound(Head head) implements Page {
         @Override

@@ -46,7 +46,7 @@ final class Pieces {
     Tile tile(UnitId id, @Nullable RecipeSpec recipe) {
         Unit unit = catalogue.unit(id);
         if (unit == null || unit.plates().isEmpty()) {
-            return new Tile(id.filter(), null, null, "This filter was not visualised.", null, "");
+            return new Tile(id.filter(), null, null, words.say("tile.none"), null, "");
         }
         int index = Math.max(0, plateOf(unit, recipe));
         Plate plate = unit.plates().get(index);
@@ -57,7 +57,7 @@ final class Pieces {
                 catalogue.picture(id, index),
                 plate.failure(),
                 made == null ? null : StrengthWords.badge(made.strength()),
-                made == null ? "" : StrengthWords.note(made.strength()));
+                made == null ? "" : StrengthWords.note(made.strength(), words));
     }
 
     List<Tile> tiles(String layer, List<Integer> filters, @Nullable RecipeSpec recipe) {
@@ -83,13 +83,13 @@ final class Pieces {
         if (made == null) {
             return new Page.Plate(recipe, null, plate.failure(), null, "");
         }
-        String caption = "%d × %d pixels, made in %s s"
-                .formatted(
-                        made.picture().width(),
-                        made.picture().height(),
-                        Figures.significant(made.picture().seconds()));
+        String caption = words.say(
+                "plate.caption",
+                made.picture().width(),
+                made.picture().height(),
+                Figures.significant(made.picture().seconds()));
         return new Page.Plate(
-                recipe, catalogue.picture(unit.id(), index), null, StrengthWords.of(made.strength()), caption);
+                recipe, catalogue.picture(unit.id(), index), null, StrengthWords.of(made.strength(), words), caption);
     }
 
     ProbeCard card(Probe probe) {
@@ -143,9 +143,21 @@ final class Pieces {
                 spikesFile(probe, chart, ".csv"),
                 rows(chart, chart.largestMeans(), expected),
                 rows(chart, chart.largestSigmas(), expected),
-                verdicts.stream()
-                        .map(verdict -> new Judged(verdict.sentence(), verdict.confirmed()))
-                        .toList());
+                verdicts.stream().map(this::judged).toList());
+    }
+
+    private Judged judged(Verdict verdict) {
+        String where = verdict.sigma() < 0 ? "verdict.below" : "verdict.above";
+        return new Judged(
+                words.say(
+                        "verdict",
+                        verdict.filter(),
+                        Figures.count(verdict.rank()),
+                        Figures.count(verdict.of()),
+                        Figures.sigma(Math.abs(verdict.sigma())),
+                        words.say(where),
+                        words.say(verdict.confirmed() ? "find.confirmed" : "find.refuted")),
+                verdict.confirmed());
     }
 
     /** All verdicts about a layer's spikes on a photograph, each filter once. */

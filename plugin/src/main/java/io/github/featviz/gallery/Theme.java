@@ -37,11 +37,13 @@ public final class Theme {
     private final Words words;
     private final String scriptWords;
     private final InlineStyle bare;
+    private final InlineStyle whole;
     private final TemplateEngine engine;
 
     private Theme(ThemeFiles files, Words words) throws IOException {
         this.files = files;
         this.bare = InlineStyle.of(files.bytes("assets/bare.css"));
+        this.whole = InlineStyle.of(files.bytes("assets/style.css"));
         this.scriptWords = new String(GalleryData.json(words.under("script.")), StandardCharsets.UTF_8);
         this.words = words;
         this.engine = new TemplateEngine();
@@ -149,6 +151,8 @@ public final class Theme {
         boolean adrift = page instanceof Page.NotFound && site.url() == null;
         context.setVariable("bare", bare.text());
         context.setVariable("bareHash", bare.hash());
+        context.setVariable("style", whole.text());
+        context.setVariable("styleHash", whole.hash());
         try {
             return engine.process(adrift ? "404-bare" : page.template(), context);
         } catch (TemplateProcessingException e) {
@@ -190,6 +194,9 @@ public final class Theme {
     /** A server shows the page for missing addresses at any depth, so that its links must be whole where that is possible. */
     private static String root(Page page, Page.Site site) {
         String url = site.url();
+        if (page instanceof Page.Report) {
+            return "#";
+        }
         return page instanceof Page.NotFound && url != null ? url : Addresses.rootFrom(page.address());
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.featviz.spec.SiteSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -272,6 +273,26 @@ class GalleryBrowserTest {
                 .filter(page -> page.matches("probes/.+/.*"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void theReportAndTheMissingPageStandAlone(@TempDir Path temp) throws IOException {
+        Exhibition sample = SampleExhibition.in(temp.resolve("made"));
+        GalleryWriter writer = new GalleryWriter(Theme.standard());
+        writer.write(
+                SampleExhibition.standing(sample, new SiteSpec(null, null, null, null, true)), temp.resolve("report"));
+        writer.write(SampleExhibition.standing(sample, SiteSpec.UNSAID), temp.resolve("adrift"));
+        browser.forget();
+        for (String page : List.of("report/index.html", "adrift/404.html")) {
+            browser.visit(url(temp.resolve(page)));
+            assertThat(browser.errors()).as(page).isEmpty();
+            assertThat(browser.brokenImages()).as(page).isEmpty();
+            assertThat(browser.brokenFragments()).as(page).isEmpty();
+            assertThat(browser.barriers()).as(page).isEmpty();
+            assertThat(browser.string("return getComputedStyle(document.body).backgroundColor"))
+                    .as("the style of %s is not refused", page)
+                    .isEqualTo("rgb(253, 252, 250)");
+        }
     }
 
     @Test

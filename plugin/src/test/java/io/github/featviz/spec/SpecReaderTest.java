@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
@@ -91,6 +92,16 @@ class SpecReaderTest {
             assertThat(section.expect()).isEmpty();
             assertThat(section.follow()).isZero();
             assertThat(section.probe()).isNull();
+        }
+
+        @Test
+        void howTheGalleryStandsOnTheWeb() throws Exception {
+            String specs = "\nspecs: [{layer: a, filters: [1]}]";
+            assertThat(read("gallery: {updated: 2026-11-24, language: de, theme: report}" + specs)
+                            .site())
+                    .isEqualTo(new SiteSpec(null, LocalDate.of(2026, 11, 24), "de", null, true));
+            assertThat(read("gallery: {theme: probes}" + specs).site().theme()).isEqualTo(folder.resolve("probes"));
+            assertThat(read("gallery: {title: x}" + specs).site()).isEqualTo(SiteSpec.UNSAID);
         }
 
         @Test
