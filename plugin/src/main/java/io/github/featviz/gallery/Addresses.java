@@ -18,6 +18,7 @@ final class Addresses {
     static final String ABOUT = "about/index.html";
     static final String NOT_FOUND = "404.html";
     static final String SITEMAP = "sitemap.xml";
+    static final String ROBOTS = "robots.txt";
     static final String FEED = "feed.xml";
     static final String SEARCH = "data/search.js";
     static final String DATA = "data/gallery.json";

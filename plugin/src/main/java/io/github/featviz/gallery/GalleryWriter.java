@@ -68,6 +68,7 @@ public final class GalleryWriter {
         put(site, Addresses.SEARCH, new SearchIndex(catalogue, pieces).script());
         if (shared.url() != null) {
             put(site, Addresses.SITEMAP, Sitemap.xml(shared.url(), pages));
+            put(site, Addresses.ROBOTS, Sitemap.robots(shared.url()));
         }
         if (feed.isWritten()) {
             put(site, Addresses.FEED, feed.xml());

@@ -11,6 +11,11 @@ final class Sitemap {
 
     private Sitemap() {}
 
+    /** Tells search engines where the list is; they look for it where the gallery is the root of its host. */
+    static byte[] robots(String url) {
+        return ("User-agent: *\nAllow: /\nSitemap: " + url + Addresses.SITEMAP + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
     /** The file's bytes: every page but the one for missing addresses. {@code url}: where the gallery is published. */
     static byte[] xml(String url, List<Page> pages) {
         StringBuilder xml = new StringBuilder(HEADER);

@@ -218,6 +218,9 @@ class GalleryWriterTest {
                 .content()
                 .contains("https://example.org/featviz/units/~aux.conv~002f1/63/index.html")
                 .doesNotContain("404");
+        assertThat(gallery.resolve("robots.txt"))
+                .content()
+                .contains("Sitemap: https://example.org/featviz/sitemap.xml");
         Document feed = xml(gallery.resolve("feed.xml"));
         assertThat(feed.getElementsByTagName("entry").getLength()).isEqualTo(5);
         assertThat(feed.getElementsByTagName("updated").item(0).getTextContent())

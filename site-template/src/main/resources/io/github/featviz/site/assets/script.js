@@ -28,6 +28,7 @@
     var bar = element("div", "bar");
     var count = element("span", "count");
     var page = element("a", "", say("page"));
+    page.href = pictures[0].href || window.location.href;
     var before = element("button", "", say("before"));
     var after = element("button", "", say("after"));
     var close = element("button", "", say("close"));
