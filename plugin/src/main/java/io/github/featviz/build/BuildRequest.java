@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes file of class names; overrides the spec's; null: the spec's
  * @param title title of the gallery; overrides the spec's; null: the spec's
  * @param probes photographs for a starter spec
+ * @param redo a filter whose pictures are made again though there are results, as {@code layer:filter}; null: none
  * @param output folder the gallery is published to
  * @param cache folder of the user's that keeps results, downloads and the unpacked engine from run to run
  * @param access how the web may be used
@@ -33,6 +34,7 @@ public record BuildRequest(
         @Nullable Path classes,
         @Nullable String title,
         List<Path> probes,
+        @Nullable String redo,
         Path output,
         Path cache,
         Access access,

@@ -14,6 +14,7 @@ import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.selfcheck.SelfDescription;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.GallerySpec;
+import io.github.featviz.spec.SiteSpec;
 import io.github.featviz.spec.SpecException;
 import io.github.featviz.spec.SpecReader;
 import io.github.featviz.store.Store;
@@ -44,6 +45,8 @@ public final class GalleryBuild {
      */
     public BuildSummary generate() throws SpecException, IOException {
         GallerySpec spec = request.spec() == null ? null : SpecReader.read(request.spec());
+        // A theme with a fault should show before the hours that pictures may take.
+        Theme theme = theme(spec == null ? SiteSpec.UNSAID : spec.site());
         try (Session session = open(spec)) {
             GallerySpec told = spec == null ? madeUp(session) : spec;
             GalleryPlan plan = Planner.plan(told, session.description());
@@ -53,13 +56,36 @@ public final class GalleryBuild {
             for (SectionPlan section : plan.sections()) {
                 drawings.addAll(section.drawings(measurements.spikes(section)));
             }
+            redo(drawings, session.runner());
             session.runner().complete(drawings);
             Exhibition exhibition = exhibition(told, session, new Curator(plan, session.runner(), measurements));
-            Path index = new GalleryWriter(Theme.standard())
-                    .write(exhibition, request.output())
-                    .index();
+            Path index =
+                    new GalleryWriter(theme).write(exhibition, request.output()).index();
             return summary(index, exhibition, session.runner());
         }
+    }
+
+    private void redo(List<Work> drawings, WorkRunner runner) throws IOException, SpecException {
+        String unit = request.redo();
+        if (unit == null) {
+            return;
+        }
+        List<Work> unwanted = drawings.stream()
+                .filter(work -> work instanceof Work.Draw draw && unit.equals(draw.layer() + ":" + draw.filter()))
+                .toList();
+        if (unwanted.isEmpty()) {
+            throw new SpecException(List.of(new Fault(
+                    null,
+                    "the gallery has no filter '" + unit + "' to make again",
+                    "a layer and a filter of the spec, such as features.40:12",
+                    "write what the filter's page shows, or leave featviz.redo out")));
+        }
+        runner.forget(unwanted);
+    }
+
+    private static Theme theme(SiteSpec site) throws IOException {
+        String language = site.language();
+        return Theme.of(GalleryBuild.class.getClassLoader(), site.theme(), language == null ? "en" : language);
     }
 
     private static BuildSummary summary(Path index, Exhibition exhibition, WorkRunner runner) {
@@ -191,7 +217,7 @@ public final class GalleryBuild {
         return new Exhibition(
                 title == null ? "What " + session.description().name() + " looks for" : title,
                 spec.text(),
-                spec.siteUrl(),
+                spec.site(),
                 new Exhibition.NetworkCard(
                         session.description(),
                         network.label(),

@@ -70,6 +70,13 @@ final class WorkRunner {
         }
     }
 
+    /** Forgets the results of these units, so that they are made again. */
+    void forget(List<Work> works) throws IOException {
+        for (Work work : works) {
+            store.remove(WorkKey.of(network, work));
+        }
+    }
+
     /** The result of a unit, or nothing where it failed. */
     <T> Optional<T> result(Work work, Class<T> type) throws IOException {
         Optional<Store.Entry> entry = entry(work);

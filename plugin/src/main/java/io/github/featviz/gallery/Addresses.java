@@ -17,6 +17,10 @@ final class Addresses {
     static final String PROBES = "probes/index.html";
     static final String ABOUT = "about/index.html";
     static final String NOT_FOUND = "404.html";
+    static final String SITEMAP = "sitemap.xml";
+    static final String ROBOTS = "robots.txt";
+    static final String FEED = "feed.xml";
+    static final String SEARCH = "data/search.js";
     static final String DATA = "data/gallery.json";
 
     /** Names that Windows keeps for devices, with any ending: {@code aux} is a common name for a layer. */
@@ -39,6 +43,16 @@ final class Addresses {
 
     static String probe(String id) {
         return "probes/" + segment(id) + "/" + INDEX;
+    }
+
+    /** A file about a unit that lies beside its page. */
+    static String unitFile(UnitId unit, String name) {
+        return unitFolder(unit) + name;
+    }
+
+    /** A file about a probe that lies beside its page. */
+    static String probeFile(String id, String name) {
+        return "probes/" + segment(id) + "/" + name;
     }
 
     /** The way from a page up to the gallery's root: empty for the index, otherwise {@code ../} for each folder. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Catalogue {
 
     private final Exhibition exhibition;
+    private final Words words;
     private final Map<UnitId, Unit> units;
     private final Map<String, Probe> probes;
     private final Set<String> layers;
@@ -35,8 +36,9 @@ final class Catalogue {
 
     private record LitId(String probe, UnitId unit) {}
 
-    private Catalogue(Exhibition exhibition) {
+    private Catalogue(Exhibition exhibition, Words words) {
         this.exhibition = exhibition;
+        this.words = words;
         this.units = byKey(exhibition.units(), Unit::id);
         this.probes = byKey(exhibition.probes(), Probe::id);
         this.layers = exhibition.units().stream()
@@ -49,8 +51,8 @@ final class Catalogue {
      *
      * @throws IOException if a file cannot be read as an image or written
      */
-    static Catalogue of(Exhibition exhibition, ImageLibrary library) throws IOException {
-        Catalogue catalogue = new Catalogue(exhibition);
+    static Catalogue of(Exhibition exhibition, ImageLibrary library, Words words) throws IOException {
+        Catalogue catalogue = new Catalogue(exhibition, words);
         Map<UnitId, Double> peaks = peaks(exhibition.probes());
         Parallel.forEach(exhibition.units(), unit -> catalogue.placeUnit(unit, library));
         Parallel.forEach(exhibition.probes(), probe -> catalogue.placeProbe(probe, peaks, library));
@@ -125,6 +127,16 @@ final class Catalogue {
                 .orElse(new UnitId(chartedLayer, filter));
     }
 
+    /** The layers behind this one whose spikes are charted for it, such as the activation function of a convolution. */
+    Set<String> chartedBehind(String layer) {
+        return exhibition.sections().stream()
+                .filter(section -> section.hypothesis() != null
+                        && section.layer().name().equals(layer)
+                        && !section.hypothesis().chart().layer().equals(layer))
+                .map(section -> section.hypothesis().chart().layer())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** The hypotheses about a probe at a charted layer. */
     List<Hypothesis> hypotheses(String probeId, String chartedLayer) {
         return exhibition.sections().stream()
@@ -140,16 +152,20 @@ final class Catalogue {
             Plate plate = unit.plates().get(index);
             Made made = plate.made();
             if (made != null) {
-                String alt = "What %s %d of %s answers to (%s)"
-                        .formatted(
-                                exhibition
-                                        .network()
-                                        .className(unit.id())
-                                        .map(name -> name + ", class")
-                                        .orElse("filter"),
+                String alt = exhibition
+                        .network()
+                        .className(unit.id())
+                        .map(name -> words.say(
+                                "picture.alt-class",
+                                name,
                                 unit.id().filter(),
                                 unit.id().layer(),
-                                plate.recipe().summary());
+                                plate.recipe().summary()))
+                        .orElseGet(() -> words.say(
+                                "picture.alt",
+                                unit.id().filter(),
+                                unit.id().layer(),
+                                plate.recipe().summary()));
                 Image image = library.picture(made.png(), Addresses.original(unit.id(), index));
                 pictures.put(new PlateId(unit.id(), index), image.described(alt));
             }
@@ -158,11 +174,11 @@ final class Catalogue {
 
     private void placeProbe(Probe probe, Map<UnitId, Double> peaks, ImageLibrary library) throws IOException {
         ImageLibrary.Source source = library.open(probe.image());
-        photographs.put(probe.id(), library.photograph(source).described("Photograph: " + probe.title()));
+        photographs.put(probe.id(), library.photograph(source).described(words.say("photograph.alt", probe.title())));
         for (Map.Entry<UnitId, FeatureMap> entry : probe.maps().entrySet()) {
             UnitId unit = entry.getKey();
             double full = peaks.getOrDefault(unit, 0.0);
-            String alt = "%s, lit where filter %d of %s answers".formatted(probe.title(), unit.filter(), unit.layer());
+            String alt = words.say("lit.alt", probe.title(), unit.filter(), unit.layer());
             Image image = library.heatMap(source, entry.getValue(), full);
             lit.put(new LitId(probe.id(), unit), image.described(alt));
         }

@@ -18,7 +18,6 @@ import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -31,11 +30,15 @@ final class EvidencePages {
     private final Catalogue catalogue;
     private final Exhibition exhibition;
     private final Pieces pieces;
+    private final Heads heads;
+    private final Words words;
 
-    EvidencePages(Catalogue catalogue, Pieces pieces) {
+    EvidencePages(Catalogue catalogue, Pieces pieces, Heads heads, Words words) {
         this.catalogue = catalogue;
         this.exhibition = catalogue.exhibition();
         this.pieces = pieces;
+        this.heads = heads;
+        this.words = words;
     }
 
     /** All pages of evidence, in a fixed order. */
@@ -46,25 +49,22 @@ final class EvidencePages {
         catalogue.layers().forEach(layer -> pages.add(layer(layer)));
         pages.add(layers());
         pages.add(new Page.Probes(
-                "Photographs", exhibition.probes().stream().map(pieces::card).toList()));
+                heads.probes(), exhibition.probes().stream().map(pieces::card).toList()));
         pages.add(about());
-        pages.add(new Page.NotFound("There is no such page"));
+        pages.add(new Page.NotFound(heads.notFound()));
         return pages;
     }
 
     Page.UnitPage unit(Unit unit) {
         Made made = unit.plates().isEmpty() ? null : unit.plates().get(0).made();
-        List<Unit> neighbours = ofLayer(unit.id().layer());
-        int place = neighbours.indexOf(unit);
         return new Page.UnitPage(
-                title(unit.id()),
-                Addresses.unit(unit.id()),
+                heads.unit(unit),
                 catalogue.layerLink(unit.id().layer()),
                 unit.id().filter(),
                 unit.plates().isEmpty()
-                        ? new Page.Plate("", null, "This filter was not visualised.", null, "")
+                        ? new Page.Plate("", null, words.say("tile.none"), null, "")
                         : pieces.plate(unit, 0),
-                made == null ? null : TrajectoryDrawing.of(made.picture().trajectory()),
+                made == null ? null : TrajectoryDrawing.of(made.picture().trajectory(), words),
                 IntStream.range(1, unit.plates().size())
                         .mapToObj(index -> pieces.plate(unit, index))
                         .toList(),
@@ -72,31 +72,54 @@ final class EvidencePages {
                         .map(response -> responded(unit.id(), response))
                         .toList(),
                 mentions(unit.id()),
-                place > 0 ? link(neighbours.get(place - 1)) : null,
-                place + 1 < neighbours.size() ? link(neighbours.get(place + 1)) : null,
-                made == null ? List.of() : provenance(unit, made));
+                levels(unit),
+                made == null ? List.of() : provenance(unit, made),
+                command(unit.id()),
+                new Page.UnitFiles(
+                        Addresses.unitFile(unit.id(), Attachments.UNIT),
+                        made == null ? null : Addresses.unitFile(unit.id(), Attachments.TRAJECTORY),
+                        Addresses.unitFile(unit.id(), Attachments.RESPONSES)));
     }
 
-    private List<Unit> ofLayer(String layer) {
-        return exhibition.units().stream()
-                .filter(unit -> unit.id().layer().equals(layer))
-                .sorted(Comparator.comparingInt(unit -> unit.id().filter()))
-                .toList();
+    /** What the user types to have this filter made again, and nothing else. */
+    private String command(UnitId unit) {
+        String name = unit.layer() + ":" + unit.filter();
+        boolean plain = name.matches("[\\w.:/-]+");
+        return "mvn io.github.featviz:featviz-maven-plugin:%s:generate -Dfeatviz.redo=%s"
+                .formatted(exhibition.version(), plain ? name : "'" + name.replace("'", "'\\''") + "'");
     }
 
-    /** With the class where the filter stands for one. */
-    private String title(UnitId unit) {
-        return exhibition
-                .network()
-                .className(unit)
-                .map(name -> "%s, class %d: %s".formatted(unit.layer(), unit.filter(), name))
-                .orElseGet(() -> "%s, filter %d".formatted(unit.layer(), unit.filter()));
+    /** The filter's mean activations over the photographs, before the activation function and, where charted, behind it. */
+    private List<Fact> levels(Unit unit) {
+        List<Fact> levels = new ArrayList<>();
+        List<Double> before = unit.responses().stream().map(ProbeResponse::mean).toList();
+        if (!before.isEmpty()) {
+            levels.add(level(unit.id().layer(), before));
+        }
+        catalogue.chartedBehind(unit.id().layer()).forEach(charted -> {
+            List<Double> behind = exhibition.probes().stream()
+                    .flatMap(probe -> probe.charts().stream())
+                    .filter(chart -> chart.layer().equals(charted)
+                            && unit.id().filter() < chart.means().size())
+                    .map(chart -> chart.means().get(unit.id().filter()))
+                    .toList();
+            if (!behind.isEmpty()) {
+                levels.add(level(charted, behind));
+            }
+        });
+        return List.copyOf(levels);
     }
 
-    private Link link(Unit unit) {
-        String name = exhibition.network().className(unit.id()).orElse("");
-        return new Link(
-                "Filter " + unit.id().filter() + (name.isEmpty() ? "" : ", " + name), Addresses.unit(unit.id()));
+    private Fact level(String layer, List<Double> means) {
+        double mean = means.stream().mapToDouble(value -> value).average().orElse(0);
+        return new Fact(
+                layer,
+                words.say(
+                        "unit.level",
+                        Figures.significant(mean),
+                        Figures.significant(Collections.min(means)),
+                        Figures.significant(Collections.max(means)),
+                        Figures.count(means.size())));
     }
 
     private Responded responded(UnitId unit, ProbeResponse response) {
@@ -126,51 +149,56 @@ final class EvidencePages {
 
     private List<Fact> provenance(Unit unit, Made made) {
         List<Fact> facts = new ArrayList<>(settings(unit.plates().get(0).recipe()));
-        facts.add(new Fact("seed that led to it", Long.toString(made.picture().seed())));
-        facts.add(new Fact("time", Figures.significant(made.picture().seconds()) + " s"));
-        facts.add(new Fact("precision", made.picture().precision()));
+        facts.add(new Fact(
+                words.say("fact.seed-that-led-to-it"),
+                Long.toString(made.picture().seed())));
+        facts.add(new Fact(
+                words.say("fact.time"), Figures.significant(made.picture().seconds()) + " s"));
+        facts.add(new Fact(words.say("fact.precision"), made.picture().precision()));
         if (!made.picture().resampled().isEmpty()) {
             facts.add(new Fact(
-                    "resampled for the network", resampled(made.picture().resampled())));
+                    words.say("fact.resampled"), resampled(made.picture().resampled())));
         }
-        facts.add(new Fact("engine", made.picture().engine()));
-        facts.add(new Fact("featviz", exhibition.version()));
-        facts.add(new Fact("network", exhibition.network().fileName()));
-        facts.add(new Fact("its SHA-256", exhibition.network().sha256()));
+        facts.add(new Fact(words.say("fact.engine"), made.picture().engine()));
+        facts.add(new Fact(words.say("fact.featviz"), exhibition.version()));
+        facts.add(new Fact(words.say("fact.network"), exhibition.network().fileName()));
+        facts.add(new Fact(words.say("fact.its-sha"), exhibition.network().sha256()));
         return List.copyOf(facts);
     }
 
     /** At which of its sizes the network saw the picture at its own size instead. */
     private String resampled(List<Integer> sizes) {
-        return "from %s px to %d px, since it takes no other there"
-                .formatted(
-                        sizes.stream().map(String::valueOf).collect(Collectors.joining(", ")),
-                        exhibition.network().input().size());
+        return words.say(
+                "fact.resampled-sizes",
+                sizes.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                exhibition.network().input().size());
     }
 
-    private static List<Fact> settings(RecipeSpec recipe) {
+    private List<Fact> settings(RecipeSpec recipe) {
         if (recipe instanceof RecipeSpec.Article article) {
             return List.of(
-                    new Fact("recipe", "article"),
-                    new Fact("first size", article.size() + " px"),
-                    new Fact("enlarged", "%d times by %s".formatted(article.upscales(), number(article.factor()))),
-                    new Fact("steps at each size", Integer.toString(article.steps())),
-                    new Fact("learning rate", number(article.learningRate())),
-                    new Fact("weight decay", number(article.weightDecay())),
-                    new Fact("box blur", article.blur() + " px"),
-                    new Fact("seed", Long.toString(article.seed())));
+                    new Fact(words.say("fact.recipe"), "article"),
+                    new Fact(words.say("fact.first-size"), article.size() + " px"),
+                    new Fact(
+                            words.say("fact.enlarged"),
+                            words.say("fact.times", article.upscales(), number(article.factor()))),
+                    new Fact(words.say("fact.steps-at-each-size"), Integer.toString(article.steps())),
+                    new Fact(words.say("fact.learning-rate"), number(article.learningRate())),
+                    new Fact(words.say("fact.weight-decay"), number(article.weightDecay())),
+                    new Fact(words.say("fact.box-blur"), article.blur() + " px"),
+                    new Fact(words.say("fact.seed"), Long.toString(article.seed())));
         }
         RecipeSpec.Fourier fourier = (RecipeSpec.Fourier) recipe;
         return List.of(
-                new Fact("recipe", "fourier"),
-                new Fact("size", fourier.size() + " px"),
-                new Fact("steps", Integer.toString(fourier.steps())),
-                new Fact("spectrum falls with exponent", number(fourier.exponent())),
-                new Fact("learning rate", number(fourier.learningRate())),
-                new Fact("random shift, share of the edge", number(fourier.shift())),
-                new Fact("random scale", "±" + number(fourier.scale() * 100) + " %"),
-                new Fact("random rotation", "±" + number(fourier.rotation()) + "°"),
-                new Fact("seed", Long.toString(fourier.seed())));
+                new Fact(words.say("fact.recipe"), "fourier"),
+                new Fact(words.say("fact.size"), fourier.size() + " px"),
+                new Fact(words.say("fact.steps"), Integer.toString(fourier.steps())),
+                new Fact(words.say("fact.spectrum-falls-with-exponent"), number(fourier.exponent())),
+                new Fact(words.say("fact.learning-rate"), number(fourier.learningRate())),
+                new Fact(words.say("fact.random-shift-share-of-the-edge"), number(fourier.shift())),
+                new Fact(words.say("fact.random-scale"), "±" + number(fourier.scale() * 100) + " %"),
+                new Fact(words.say("fact.random-rotation"), "±" + number(fourier.rotation()) + "°"),
+                new Fact(words.say("fact.seed"), Long.toString(fourier.seed())));
     }
 
     private static String number(double value) {
@@ -183,49 +211,48 @@ final class EvidencePages {
             charts.add(pieces.charted("chart-" + charts.size(), probe, chart, pieces.verdicts(probe, chart)));
         }
         return new Page.ProbePage(
-                probe.title(),
-                Addresses.probe(probe.id()),
+                heads.probe(probe),
                 catalogue.photograph(probe),
                 probe.credit(),
                 probe.source(),
                 Pieces.isWebAddress(probe.source()),
                 pieces.classes(probe),
                 pieces.lit(probe, Pieces.inOrder(probe.maps().keySet())),
-                List.copyOf(charts));
+                List.copyOf(charts),
+                Addresses.probeFile(probe.id(), Attachments.PROBE));
     }
 
     private Page.LayerPage layer(String name) {
         NetworkDescription network = exhibition.network().description();
         List<Fact> facts = new ArrayList<>();
         List<Integer> filters =
-                ofLayer(name).stream().map(unit -> unit.id().filter()).toList();
+                heads.ofLayer(name).stream().map(unit -> unit.id().filter()).toList();
         network.layer(name).ifPresent(layer -> {
-            facts.add(new Fact("Kind", layer.type()));
-            facts.add(new Fact("Output", shape(layer)));
-            facts.add(new Fact("Parameters", Figures.large(layer.parameters())));
+            facts.add(new Fact(words.say("fact.kind"), layer.type()));
+            facts.add(new Fact(words.say("fact.output"), shape(layer)));
+            facts.add(new Fact(words.say("fact.parameters"), Figures.large(layer.parameters())));
             facts.add(new Fact(
-                    "Position",
-                    "%d of %d"
-                            .formatted(
-                                    network.layers().indexOf(layer) + 1,
-                                    network.layers().size())));
+                    words.say("fact.position"),
+                    words.say(
+                            "fact.of",
+                            network.layers().indexOf(layer) + 1,
+                            network.layers().size())));
             facts.add(new Fact(
-                    "Filters shown",
-                    "%s of %s".formatted(Figures.count(filters.size()), Figures.count(layer.filters()))));
+                    words.say("fact.filters-shown"),
+                    words.say("fact.of", Figures.count(filters.size()), Figures.count(layer.filters()))));
         });
         return new Page.LayerPage(
-                name,
-                Addresses.layer(name),
+                heads.layer(name),
                 List.copyOf(facts),
-                StripDrawing.of(network, Collections.singleton(name)),
+                StripDrawing.of(network, Collections.singleton(name), words),
                 pieces.tiles(name, filters, null));
     }
 
     private Page.Layers layers() {
         NetworkDescription network = exhibition.network().description();
         return new Page.Layers(
-                "Layers",
-                StripDrawing.of(network, catalogue.layers()),
+                heads.layers(),
+                StripDrawing.of(network, catalogue.layers(), words),
                 network.layers().stream().map(this::row).toList());
     }
 
@@ -238,7 +265,7 @@ final class EvidencePages {
                 shape(layer),
                 layer.filters() == 0 ? "–" : Figures.count(layer.filters()),
                 Figures.large(layer.parameters()),
-                shown ? Figures.count(ofLayer(layer.name()).size()) : "–");
+                shown ? Figures.count(heads.ofLayer(layer.name()).size()) : "–");
     }
 
     /** A shape without the batch: channels × height × width. */
@@ -248,31 +275,31 @@ final class EvidencePages {
                 : layer.shape().stream().skip(1).map(Figures::count).collect(Collectors.joining(" × "));
     }
 
-    private Page.About about() {
+    Page.About about() {
         NetworkCard network = exhibition.network();
         List<RecipeSpec> recipes = exhibition.units().stream()
                 .flatMap(unit -> unit.plates().stream())
                 .map(Exhibition.Plate::recipe)
                 .toList();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Network", network.description().name()));
-        facts.add(new Fact("Where it comes from", network.fileName()));
-        facts.add(new Fact("SHA-256 of the file", network.sha256()));
-        facts.add(new Fact("Input", StoryPages.input(network.input())));
-        facts.add(new Fact("Mean subtracted", network.input().mean().toString()));
-        facts.add(new Fact("Divided by", network.input().std().toString()));
+        facts.add(new Fact(words.say("fact.network"), network.description().name()));
+        facts.add(new Fact(words.say("fact.its-file"), network.fileName()));
+        facts.add(new Fact(words.say("fact.sha-of-the-file"), network.sha256()));
+        facts.add(new Fact(words.say("fact.input"), StoryPages.input(network.input(), words)));
+        facts.add(new Fact(
+                words.say("fact.mean-subtracted"), network.input().mean().toString()));
+        facts.add(new Fact(words.say("fact.divided-by"), network.input().std().toString()));
         if (network.input().channels() != 1) {
             facts.add(new Fact(
-                    "Channels shown as red, green and blue",
-                    network.input().shown().toString()));
+                    words.say("fact.shown-channels"), network.input().shown().toString()));
         }
         String engine = engine();
         if (engine != null) {
-            facts.add(new Fact("Engine", engine));
+            facts.add(new Fact(words.say("fact.engine"), engine));
         }
-        facts.add(new Fact("featviz", exhibition.version()));
+        facts.add(new Fact(words.say("fact.featviz"), exhibition.version()));
         return new Page.About(
-                "How it is made",
+                heads.about(),
                 recipes.stream().anyMatch(RecipeSpec.Article.class::isInstance),
                 recipes.stream().anyMatch(RecipeSpec.Fourier.class::isInstance),
                 List.copyOf(facts),

@@ -11,6 +11,7 @@ import io.github.featviz.result.Layout;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
 import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.spec.SiteSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title title of the gallery
  * @param text introduction, Markdown; null: none
- * @param siteUrl where it will be published, ending in a slash; null: unknown
+ * @param site how it stands on the web
  * @param network the network
  * @param sections the specs in the user's order
  * @param units every visualised filter once
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record Exhibition(
         String title,
         @Nullable String text,
-        @Nullable String siteUrl,
+        SiteSpec site,
         NetworkCard network,
         List<Section> sections,
         List<Unit> units,

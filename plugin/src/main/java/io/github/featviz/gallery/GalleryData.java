@@ -141,7 +141,7 @@ record GalleryData(
                 exhibition.version(),
                 exhibition.title(),
                 exhibition.text(),
-                exhibition.siteUrl(),
+                exhibition.site().url(),
                 network(exhibition.network()),
                 sections,
                 exhibition.units().stream().map(GalleryData::unit).toList(),
@@ -152,10 +152,15 @@ record GalleryData(
 
     /** The file's bytes: UTF-8, the same for the same data. */
     byte[] json() throws JsonProcessingException {
+        return json(this);
+    }
+
+    /** Any part of the data as a file's bytes. */
+    static byte[] json(Object part) throws JsonProcessingException {
         ObjectMapper mapper = JsonMapper.builder()
                 .addModule(new SimpleModule().addSerializer(Double.class, new Rounded()))
                 .build();
-        return mapper.writeValueAsBytes(this);
+        return mapper.writeValueAsBytes(part);
     }
 
     private static NetworkData network(Exhibition.NetworkCard network) {
@@ -191,7 +196,8 @@ record GalleryData(
                 section.compare());
     }
 
-    private static UnitData unit(Exhibition.Unit unit) {
+    /** A unit on its own, as in the file beside its page. */
+    static UnitData unit(Exhibition.Unit unit) {
         List<PictureData> pictures = new ArrayList<>();
         for (Exhibition.Plate plate : unit.plates()) {
             pictures.add(picture(plate, Addresses.original(unit.id(), pictures.size())));
@@ -221,7 +227,8 @@ record GalleryData(
                 null);
     }
 
-    private static ProbeData probe(Exhibition.Probe probe, List<String> names, Pieces pieces) {
+    /** A probe on its own, as in the file beside its page. */
+    static ProbeData probe(Exhibition.Probe probe, List<String> names, Pieces pieces) {
         return new ProbeData(
                 probe.id(),
                 Addresses.probe(probe.id()),

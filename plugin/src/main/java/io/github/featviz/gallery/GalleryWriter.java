@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns an exhibition into a static site.
@@ -32,7 +33,8 @@ public final class GalleryWriter {
      */
     public Published write(Exhibition exhibition, Path target) throws IOException {
         try (Publication publication = Publication.begin(target)) {
-            int pages = fill(publication, exhibition);
+            int pages =
+                    exhibition.site().report() ? fillReport(publication, exhibition) : fill(publication, exhibition);
             publication.publish();
             return new Published(
                     publication.target().resolve(Addresses.INDEX),
@@ -43,22 +45,82 @@ public final class GalleryWriter {
 
     private int fill(Publication publication, Exhibition exhibition) throws IOException {
         Path site = publication.staging();
-        Catalogue catalogue = Catalogue.of(exhibition, new ImageLibrary(site, publication.target()));
-        Pieces pieces = new Pieces(catalogue);
+        Catalogue catalogue = Catalogue.of(exhibition, new ImageLibrary(site, publication.target()), theme.words());
+        Pieces pieces = new Pieces(catalogue, theme.words());
+        Heads heads = new Heads(catalogue, theme.words());
         List<Page> pages = new ArrayList<>();
-        pages.add(new StoryPages(catalogue, pieces).index());
-        pages.addAll(new EvidencePages(catalogue, pieces).all());
-        Page.Site shared = new Page.Site(exhibition.title(), exhibition.version(), exhibition.siteUrl());
+        pages.add(new StoryPages(catalogue, pieces, heads, theme.words()).index());
+        pages.addAll(new EvidencePages(catalogue, pieces, heads, theme.words()).all());
+        Feed feed = new Feed(exhibition);
+        Page.Site shared = shared(exhibition, feed);
         Parallel.forEach(
                 pages,
-                page -> put(site, page.address(), theme.render(page, shared).getBytes(StandardCharsets.UTF_8)));
+                page -> put(
+                        site,
+                        page.address(),
+                        theme.render(page, shared, Map.of()).getBytes(StandardCharsets.UTF_8)));
         for (String asset : theme.assets()) {
             put(site, asset, theme.asset(asset));
+        }
+        Attachments attachments = new Attachments(catalogue, pieces);
+        Parallel.forEach(exhibition.units(), unit -> putAll(site, attachments.of(unit)));
+        Parallel.forEach(exhibition.probes(), probe -> putAll(site, attachments.of(probe)));
+        put(site, Addresses.SEARCH, new SearchIndex(catalogue, pieces).script());
+        if (shared.url() != null) {
+            put(site, Addresses.SITEMAP, Sitemap.xml(shared.url(), pages));
+            put(site, Addresses.ROBOTS, Sitemap.robots(shared.url()));
+        }
+        if (feed.isWritten()) {
+            put(site, Addresses.FEED, feed.xml());
         }
         put(site, Addresses.DATA, GalleryData.of(catalogue, pieces).json());
         // GitHub Pages would otherwise run the site through Jekyll, which drops some names.
         put(site, ".nojekyll", new byte[0]);
         return pages.size();
+    }
+
+    /** One file, and the data that marks the folder as a gallery's. */
+    private int fillReport(Publication publication, Exhibition exhibition) throws IOException {
+        Path site = publication.staging();
+        Path pictures = Files.createTempDirectory("featviz-report-");
+        try {
+            ImageLibrary library = new ImageLibrary(pictures, publication.target());
+            Catalogue catalogue = Catalogue.of(exhibition, library, theme.words());
+            Pieces pieces = new Pieces(catalogue, theme.words());
+            Heads heads = new Heads(catalogue, theme.words());
+            EvidencePages evidence = new EvidencePages(catalogue, pieces, heads, theme.words());
+            Page.Index index = new StoryPages(catalogue, pieces, heads, theme.words()).index();
+            Page.Report report = new Page.Report(
+                    index.head(),
+                    index,
+                    exhibition.units().stream().map(evidence::unit).toList(),
+                    evidence.about());
+            String html = theme.render(
+                    report, shared(exhibition, new Feed(exhibition)), Map.of("embed", new Embedded(pictures)));
+            put(site, Addresses.INDEX, html.getBytes(StandardCharsets.UTF_8));
+            put(site, Addresses.DATA, GalleryData.of(catalogue, pieces).json());
+            return 1;
+        } finally {
+            Publication.deleteTree(pictures);
+        }
+    }
+
+    private static Page.Site shared(Exhibition exhibition, Feed feed) {
+        return new Page.Site(
+                exhibition.title(),
+                exhibition.version(),
+                exhibition.site().url(),
+                feed.isWritten() ? Addresses.FEED : null,
+                "%s, SHA-256 %s…"
+                        .formatted(
+                                exhibition.network().fileName(),
+                                exhibition.network().sha256().substring(0, 12)));
+    }
+
+    private static void putAll(Path site, Map<String, byte[]> files) throws IOException {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            put(site, file.getKey(), file.getValue());
+        }
     }
 
     private static void put(Path site, String address, byte[] bytes) throws IOException {

@@ -2,10 +2,15 @@ package io.github.featviz.gallery;
 
 import java.util.List;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
+import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -37,6 +42,51 @@ final class Markdown {
         Node document = parser.parse(text);
         document.accept(new Housed());
         return renderer.render(document);
+    }
+
+    /** A text without its marks and without raw HTML, on one line. */
+    String plain(String text) {
+        Spoken spoken = new Spoken();
+        parser.parse(text).accept(spoken);
+        return spoken.words.toString().strip().replaceAll("\\s+", " ");
+    }
+
+    /** Collects what would be read out. */
+    private static final class Spoken extends AbstractVisitor {
+
+        private final StringBuilder words = new StringBuilder();
+
+        @Override
+        public void visit(Text text) {
+            words.append(text.getLiteral());
+        }
+
+        @Override
+        public void visit(Code code) {
+            words.append(code.getLiteral());
+        }
+
+        @Override
+        public void visit(SoftLineBreak line) {
+            words.append(' ');
+        }
+
+        @Override
+        public void visit(HardLineBreak line) {
+            words.append(' ');
+        }
+
+        @Override
+        public void visit(Heading heading) {
+            visitChildren(heading);
+            words.append(". ");
+        }
+
+        @Override
+        public void visit(Paragraph paragraph) {
+            visitChildren(paragraph);
+            words.append(' ');
+        }
     }
 
     /** Fits a text into a page that has its own headings and its own pictures. */

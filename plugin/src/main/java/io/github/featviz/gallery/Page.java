@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Page {
 
+    /** What it is and where it stands among the others. */
+    Head head();
+
     /** What the page is about, as in its heading. */
-    String title();
+    default String title() {
+        return head().title();
+    }
 
     /** Its address relative to the gallery's root. */
-    String address();
+    default String address() {
+        return head().address();
+    }
 
     /** Name of its template. */
     String template();
@@ -27,8 +34,30 @@ public sealed interface Page {
      * @param title title of the gallery
      * @param version featviz's version
      * @param url where the gallery will be published, ending in a slash; null: unknown
+     * @param feed address of the feed; null: none
+     * @param provenance the network's file and the beginning of its digest
      */
-    record Site(String title, String version, @Nullable String url) {}
+    record Site(String title, String version, @Nullable String url, @Nullable String feed, String provenance) {}
+
+    /**
+     * What every page says of itself.
+     *
+     * @param title what it is about, as in its heading
+     * @param address its stable address, relative to the gallery's root
+     * @param description one sentence for search engines and for links to it
+     * @param trail the pages above it, from the first page down; empty for the first page
+     * @param previous the page before it among its like; null: it is the first
+     * @param next the page after it; null: it is the last
+     * @param picture what stands for it where it is linked to; null: none
+     */
+    record Head(
+            String title,
+            String address,
+            String description,
+            List<Link> trail,
+            @Nullable Link previous,
+            @Nullable Link next,
+            @Nullable Image picture) {}
 
     /**
      * The first page: the story.
@@ -38,13 +67,8 @@ public sealed interface Page {
      * @param strip its layers, drawn
      * @param sections the user's specs in their order
      */
-    record Index(String title, @Nullable String introHtml, List<Fact> facts, StripDrawing strip, List<Section> sections)
+    record Index(Head head, @Nullable String introHtml, List<Fact> facts, StripDrawing strip, List<Section> sections)
             implements Page {
-        @Override
-        public String address() {
-            return Addresses.INDEX;
-        }
-
         @Override
         public String template() {
             return "index";
@@ -54,7 +78,6 @@ public sealed interface Page {
     /**
      * One filter.
      *
-     * @param address its stable address
      * @param layer its layer
      * @param filter its number
      * @param main its main plate
@@ -62,13 +85,13 @@ public sealed interface Page {
      * @param others its plates under other recipes
      * @param responses the photographs, strongest first
      * @param mentions sections of the story that show it
-     * @param previous the filter before it in its layer; null: it is the first
-     * @param next the filter after it; null: it is the last
+     * @param levels the filter's activations before and behind the activation function
+     * @param command what to type to make its pictures again
+     * @param files its numbers to take along
      * @param provenance how the main picture was made, to the last setting
      */
     record UnitPage(
-            String title,
-            String address,
+            Head head,
             Link layer,
             int filter,
             Plate main,
@@ -76,9 +99,10 @@ public sealed interface Page {
             List<Plate> others,
             List<Responded> responses,
             List<Link> mentions,
-            @Nullable Link previous,
-            @Nullable Link next,
-            List<Fact> provenance)
+            List<Fact> levels,
+            List<Fact> provenance,
+            String command,
+            UnitFiles files)
             implements Page {
         @Override
         public String template() {
@@ -101,17 +125,18 @@ public sealed interface Page {
      * @param classes the network's likeliest classes
      * @param lit the photograph lit where expected filters answer
      * @param charts its spikes, one a charted layer
+     * @param json address of all its numbers
      */
     record ProbePage(
-            String title,
-            String address,
+            Head head,
             Image image,
             @Nullable String credit,
             @Nullable String source,
             boolean sourceIsLink,
             List<Likely> classes,
             List<Lit> lit,
-            List<Charted> charts)
+            List<Charted> charts,
+            String json)
             implements Page {
         @Override
         public String template() {
@@ -126,8 +151,7 @@ public sealed interface Page {
      * @param strip the network's layers with this one marked
      * @param tiles its filters in this gallery
      */
-    record LayerPage(String title, String address, List<Fact> facts, StripDrawing strip, List<Tile> tiles)
-            implements Page {
+    record LayerPage(Head head, List<Fact> facts, StripDrawing strip, List<Tile> tiles) implements Page {
         @Override
         public String template() {
             return "layer";
@@ -140,12 +164,7 @@ public sealed interface Page {
      * @param strip the layers drawn
      * @param rows the layers in call order
      */
-    record Layers(String title, StripDrawing strip, List<LayerRow> rows) implements Page {
-        @Override
-        public String address() {
-            return Addresses.LAYERS;
-        }
-
+    record Layers(Head head, StripDrawing strip, List<LayerRow> rows) implements Page {
         @Override
         public String template() {
             return "layers";
@@ -153,12 +172,7 @@ public sealed interface Page {
     }
 
     /** All photographs. */
-    record Probes(String title, List<ProbeCard> probes) implements Page {
-        @Override
-        public String address() {
-            return Addresses.PROBES;
-        }
-
+    record Probes(Head head, List<ProbeCard> probes) implements Page {
         @Override
         public String template() {
             return "probes";
@@ -175,7 +189,7 @@ public sealed interface Page {
      * @param probes the photographs with their credits
      */
     record About(
-            String title,
+            Head head,
             boolean article,
             boolean fourier,
             List<Fact> facts,
@@ -183,28 +197,44 @@ public sealed interface Page {
             List<ProbeCard> probes)
             implements Page {
         @Override
-        public String address() {
-            return Addresses.ABOUT;
-        }
-
-        @Override
         public String template() {
             return "about";
         }
     }
 
-    /** What a server shows for an address that is not there. */
-    record NotFound(String title) implements Page {
+    /**
+     * The whole gallery in one file.
+     *
+     * <p>A template sees {@code embed} beside it, whose {@code uri(image)} is the picture itself as an address. {@code root} is {@code #}:
+     * what the pages would link to has its address as its {@code id} here.
+     *
+     * @param index the story
+     * @param units every filter
+     * @param about how it was made
+     */
+    record Report(Head head, Index index, List<UnitPage> units, About about) implements Page {
         @Override
-        public String address() {
-            return Addresses.NOT_FOUND;
+        public String template() {
+            return "report";
         }
+    }
 
+    /** What a server shows for an address that is not there. */
+    record NotFound(Head head) implements Page {
         @Override
         public String template() {
             return "404";
         }
     }
+
+    /**
+     * A unit's numbers as files.
+     *
+     * @param json all of them
+     * @param trajectory the objective at every step, CSV; null where there is no picture
+     * @param responses the answers to the photographs, CSV
+     */
+    record UnitFiles(String json, @Nullable String trajectory, String responses) {}
 
     /** Words that lead somewhere. */
     record Link(String text, String href) {}
@@ -270,7 +300,9 @@ public sealed interface Page {
      *
      * @param layer the charted layer
      * @param means mean activations, drawn
+     * @param logs the same means on a logarithmic scale, drawn
      * @param sigmas the same standardised, drawn
+     * @param csv address of every value of the charts
      * @param largestMeans the largest raw spikes
      * @param largestSigmas the largest standardised spikes
      * @param verdicts one for each expected filter
@@ -278,7 +310,9 @@ public sealed interface Page {
     record Charted(
             Link layer,
             SpikeDrawing means,
+            SpikeDrawing logs,
             SpikeDrawing sigmas,
+            String csv,
             List<SpikeRow> largestMeans,
             List<SpikeRow> largestSigmas,
             List<Judged> verdicts) {

@@ -16,6 +16,7 @@ import io.github.featviz.gallery.Page.Lit;
 import io.github.featviz.gallery.Page.ProbeCard;
 import io.github.featviz.gallery.Page.SpikeRow;
 import io.github.featviz.gallery.Page.Tile;
+import io.github.featviz.gallery.SpikeDrawing.Measure;
 import io.github.featviz.result.Classification.Score;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,16 +35,18 @@ import org.jspecify.annotations.Nullable;
 final class Pieces {
 
     private final Catalogue catalogue;
+    private final Words words;
 
-    Pieces(Catalogue catalogue) {
+    Pieces(Catalogue catalogue, Words words) {
         this.catalogue = catalogue;
+        this.words = words;
     }
 
     /** A filter's tile with its picture under a recipe, or its main one where it has none under that recipe. */
     Tile tile(UnitId id, @Nullable RecipeSpec recipe) {
         Unit unit = catalogue.unit(id);
         if (unit == null || unit.plates().isEmpty()) {
-            return new Tile(id.filter(), null, null, "This filter was not visualised.", null, "");
+            return new Tile(id.filter(), null, null, words.say("tile.none"), null, "");
         }
         int index = Math.max(0, plateOf(unit, recipe));
         Plate plate = unit.plates().get(index);
@@ -53,7 +57,7 @@ final class Pieces {
                 catalogue.picture(id, index),
                 plate.failure(),
                 made == null ? null : StrengthWords.badge(made.strength()),
-                made == null ? "" : StrengthWords.note(made.strength()));
+                made == null ? "" : StrengthWords.note(made.strength(), words));
     }
 
     List<Tile> tiles(String layer, List<Integer> filters, @Nullable RecipeSpec recipe) {
@@ -79,13 +83,13 @@ final class Pieces {
         if (made == null) {
             return new Page.Plate(recipe, null, plate.failure(), null, "");
         }
-        String caption = "%d × %d pixels, made in %s s"
-                .formatted(
-                        made.picture().width(),
-                        made.picture().height(),
-                        Figures.significant(made.picture().seconds()));
+        String caption = words.say(
+                "plate.caption",
+                made.picture().width(),
+                made.picture().height(),
+                Figures.significant(made.picture().seconds()));
         return new Page.Plate(
-                recipe, catalogue.picture(unit.id(), index), null, StrengthWords.of(made.strength()), caption);
+                recipe, catalogue.picture(unit.id(), index), null, StrengthWords.of(made.strength(), words), caption);
     }
 
     ProbeCard card(Probe probe) {
@@ -133,20 +137,27 @@ final class Pieces {
         Set<Integer> expected = verdicts.stream().map(Verdict::filter).collect(Collectors.toCollection(TreeSet::new));
         return new Charted(
                 catalogue.layerLink(chart.layer()),
-                drawing(id + "-means", "Mean activation", probe, chart, chart.means(), chart.largestMeans(), expected),
-                drawing(
-                        id + "-sigmas",
-                        "Standard deviations above the usual level",
-                        probe,
-                        chart,
-                        chart.sigmas(),
-                        chart.largestSigmas(),
-                        expected),
+                drawing(id, Measure.LINEAR, probe, chart, expected),
+                drawing(id, Measure.LOGARITHM, probe, chart, expected),
+                drawing(id, Measure.SIGMA, probe, chart, expected),
+                spikesFile(probe, chart, ".csv"),
                 rows(chart, chart.largestMeans(), expected),
                 rows(chart, chart.largestSigmas(), expected),
-                verdicts.stream()
-                        .map(verdict -> new Judged(verdict.sentence(), verdict.confirmed()))
-                        .toList());
+                verdicts.stream().map(this::judged).toList());
+    }
+
+    private Judged judged(Verdict verdict) {
+        String where = verdict.sigma() < 0 ? "verdict.below" : "verdict.above";
+        return new Judged(
+                words.say(
+                        "verdict",
+                        verdict.filter(),
+                        Figures.count(verdict.rank()),
+                        Figures.count(verdict.of()),
+                        Figures.sigma(Math.abs(verdict.sigma())),
+                        words.say(where),
+                        words.say(verdict.confirmed() ? "find.confirmed" : "find.refuted")),
+                verdict.confirmed());
     }
 
     /** All verdicts about a layer's spikes on a photograph, each filter once. */
@@ -158,31 +169,32 @@ final class Pieces {
         return verdicts.values();
     }
 
-    private SpikeDrawing drawing(
-            String id,
-            String what,
-            Probe probe,
-            SpikeChart chart,
-            List<Double> values,
-            List<Spike> spikes,
-            Set<Integer> expected) {
-        String title = "%s of the %s feature maps of %s on “%s”"
-                .formatted(what, Figures.count(values.size()), chart.layer(), probe.title());
-        return SpikeDrawing.of(new SpikeDrawing.Subject(
-                id,
-                title,
-                values,
-                spikes,
-                expected,
-                filter -> catalogue.unitPage(catalogue.chartedUnit(chart.layer(), filter)),
-                filter -> words(chart, filter)));
+    /** A file with a layer's spikes on a photograph. */
+    static String spikesFile(Probe probe, SpikeChart chart, String ending) {
+        return Addresses.probeFile(probe.id(), "spikes-" + Addresses.segment(chart.layer()) + ending);
     }
 
-    private static String words(SpikeChart chart, int filter) {
-        String mean = "mean " + Figures.significant(chart.means().get(filter));
+    private SpikeDrawing drawing(String id, Measure measure, Probe probe, SpikeChart chart, Set<Integer> expected) {
+        String name = measure.name().toLowerCase(Locale.ROOT);
+        List<Double> values = measure == Measure.SIGMA ? chart.sigmas() : chart.means();
+        return SpikeDrawing.of(new SpikeDrawing.Subject(
+                id + "-" + name,
+                spikesFile(probe, chart, "-" + name),
+                words.say("chart.title." + name, Figures.count(values.size()), chart.layer(), probe.title()),
+                measure,
+                values,
+                measure == Measure.SIGMA ? chart.largestSigmas() : chart.largestMeans(),
+                expected,
+                filter -> catalogue.unitPage(catalogue.chartedUnit(chart.layer(), filter)),
+                filter -> value(chart, filter),
+                words));
+    }
+
+    private String value(SpikeChart chart, int filter) {
+        String mean = Figures.significant(chart.means().get(filter));
         return filter < chart.sigmas().size()
-                ? mean + ", " + Figures.sigma(chart.sigmas().get(filter))
-                : mean;
+                ? words.say("chart.value", mean, Figures.sigma(chart.sigmas().get(filter)))
+                : words.say("chart.mean", mean);
     }
 
     private List<SpikeRow> rows(SpikeChart chart, List<Spike> spikes, Set<Integer> expected) {

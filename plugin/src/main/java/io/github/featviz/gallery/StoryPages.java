@@ -25,12 +25,16 @@ final class StoryPages {
     private final Catalogue catalogue;
     private final Exhibition exhibition;
     private final Pieces pieces;
+    private final Heads heads;
+    private final Words words;
     private final Markdown markdown = new Markdown();
 
-    StoryPages(Catalogue catalogue, Pieces pieces) {
+    StoryPages(Catalogue catalogue, Pieces pieces, Heads heads, Words words) {
         this.catalogue = catalogue;
         this.exhibition = catalogue.exhibition();
         this.pieces = pieces;
+        this.heads = heads;
+        this.words = words;
     }
 
     Page.Index index() {
@@ -39,10 +43,10 @@ final class StoryPages {
             sections.add(section(exhibition.sections().get(index), index));
         }
         return new Page.Index(
-                exhibition.title(),
+                heads.index(),
                 markdown.html(exhibition.text()),
                 facts(),
-                StripDrawing.of(exhibition.network().description(), catalogue.layers()),
+                StripDrawing.of(exhibition.network().description(), catalogue.layers(), words),
                 List.copyOf(sections));
     }
 
@@ -54,22 +58,26 @@ final class StoryPages {
     private List<Fact> facts() {
         NetworkCard network = exhibition.network();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Network", network.description().name()));
-        facts.add(new Fact("Parameters", Figures.large(network.description().parameters())));
-        facts.add(new Fact("Input", input(network.input())));
-        facts.add(new Fact("Filters shown", shown()));
+        facts.add(new Fact(words.say("fact.network"), network.description().name()));
+        facts.add(new Fact(
+                words.say("fact.parameters"),
+                Figures.large(network.description().parameters())));
+        facts.add(new Fact(words.say("fact.input"), input(network.input(), words)));
+        facts.add(new Fact(words.say("fact.filters-shown"), shown()));
         String hypotheses = hypotheses();
         if (hypotheses != null) {
-            facts.add(new Fact("Hypotheses", hypotheses));
+            facts.add(new Fact(words.say("fact.hypotheses"), hypotheses));
         }
         return List.copyOf(facts);
     }
 
-    static String input(InputFormat input) {
-        String colour = input.channels() == 3
-                ? "in colour"
-                : input.channels() == 1 ? "in grey" : "with " + input.channels() + " channels";
-        return "%1$d × %1$d, %2$s".formatted(input.size(), colour);
+    static String input(InputFormat input, Words words) {
+        String size = "%1$d × %1$d".formatted(input.size());
+        return input.channels() == 3
+                ? words.say("fact.input-colour", size)
+                : input.channels() == 1
+                        ? words.say("fact.input-grey", size)
+                        : words.say("fact.input-channels", size, input.channels());
     }
 
     private String shown() {
@@ -78,7 +86,7 @@ final class StoryPages {
                 .mapToLong(Layer::filters)
                 .sum();
         String text = Figures.count(exhibition.units().size());
-        return all == 0 ? text : text + " of " + Figures.count(all);
+        return all == 0 ? text : words.say("fact.of", text, Figures.count(all));
     }
 
     private @Nullable String hypotheses() {
@@ -87,7 +95,7 @@ final class StoryPages {
                 .flatMap(hypothesis -> hypothesis == null ? Stream.<Verdict>empty() : hypothesis.verdicts().stream())
                 .toList();
         long confirmed = verdicts.stream().filter(Verdict::confirmed).count();
-        return verdicts.isEmpty() ? null : "%d confirmed, %d refuted".formatted(confirmed, verdicts.size() - confirmed);
+        return verdicts.isEmpty() ? null : words.say("fact.verdicts", confirmed, verdicts.size() - confirmed);
     }
 
     private Page.Section section(Section section, int index) {
@@ -109,13 +117,12 @@ final class StoryPages {
         return pieces.tiles(section.layer().name(), filters, section.recipe());
     }
 
-    private static String caption(Section section) {
-        int shown = section.filters().size();
-        return "%s of %s filters · %s"
-                .formatted(
-                        Figures.count(shown),
-                        Figures.count(section.layer().filters()),
-                        section.recipe().summary());
+    private String caption(Section section) {
+        return words.say(
+                "index.caption",
+                Figures.count(section.filters().size()),
+                Figures.count(section.layer().filters()),
+                section.recipe().summary());
     }
 
     private Page.@Nullable Hypothesis hypothesis(Section section, int index, boolean large) {
@@ -153,8 +160,7 @@ final class StoryPages {
                     int index = pieces.plateOf(unit, recipe);
                     return index >= 0
                             ? pieces.plate(unit, index)
-                            : new Page.Plate(
-                                    recipe.summary(), null, "This filter was not visualised by this recipe.", null, "");
+                            : new Page.Plate(recipe.summary(), null, words.say("plate.none"), null, "");
                 })
                 .toList();
     }

@@ -13,13 +13,13 @@ final class StrengthWords {
 
     private StrengthWords() {}
 
-    static Strong of(Strength strength) {
+    static Strong of(Strength strength, Words words) {
         return new Strong(
                 badge(strength),
                 Figures.count(strength.rank()),
                 Figures.count(strength.of()),
-                sentence(strength),
-                facts(strength));
+                sentence(strength, words),
+                facts(strength, words));
     }
 
     static String badge(Strength strength) {
@@ -27,40 +27,38 @@ final class StrengthWords {
     }
 
     /** The strength in a few characters, for a tile. */
-    static String note(Strength strength) {
+    static String note(Strength strength, Words words) {
         Double times = strength.timesBestProbe();
-        return times != null ? Figures.times(times) : "rank " + Figures.count(strength.rank());
+        return times != null ? Figures.times(times) : words.say("strength.note", Figures.count(strength.rank()));
     }
 
-    private static String sentence(Strength strength) {
-        StringBuilder sentence = new StringBuilder("Shown its own picture, the network answers with this filter ");
-        sentence.append(
-                strength.rank() == 1
-                        ? "first of " + Figures.count(strength.of())
-                        : "at rank %s of %s".formatted(Figures.count(strength.rank()), Figures.count(strength.of())));
-        sentence.append(", %s %s its usual level"
-                .formatted(Figures.sigma(Math.abs(strength.sigma())), strength.sigma() < 0 ? "below" : "above"));
+    private static String sentence(Strength strength, Words words) {
+        String rank = strength.rank() == 1
+                ? words.say("strength.first", Figures.count(strength.of()))
+                : words.say("strength.rank", Figures.count(strength.rank()), Figures.count(strength.of()));
+        String level = Figures.sigma(Math.abs(strength.sigma()));
+        String above = words.say(strength.sigma() < 0 ? "strength.below" : "strength.above", level);
         Double times = strength.timesBestProbe();
-        if (times != null) {
-            sentence.append(", and %s as strongly as to the best photograph".formatted(Figures.times(times)));
-        }
-        return sentence.append('.').toString();
+        return times == null
+                ? words.say("strength.sentence", rank, above)
+                : words.say("strength.sentence-times", rank, above, Figures.times(times));
     }
 
-    private static List<Fact> facts(Strength strength) {
+    private static List<Fact> facts(Strength strength, Words words) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Mean activation reached", Figures.significant(strength.reached())));
-        facts.add(new Fact("Above its usual level", Figures.sigma(strength.sigma())));
+        facts.add(new Fact(words.say("fact.mean-activation-reached"), Figures.significant(strength.reached())));
+        facts.add(new Fact(words.say("fact.above-its-usual-level"), Figures.sigma(strength.sigma())));
         Double probe = strength.bestProbe();
         if (probe != null) {
-            facts.add(new Fact("Best photograph", withMultiple(probe, strength.timesBestProbe())));
+            facts.add(
+                    new Fact(words.say("fact.best-photograph"), withMultiple(probe, strength.timesBestProbe(), words)));
         }
-        facts.add(new Fact("Noise", withMultiple(strength.noise(), strength.timesNoise())));
+        facts.add(new Fact(words.say("fact.noise"), withMultiple(strength.noise(), strength.timesNoise(), words)));
         return facts;
     }
 
-    private static String withMultiple(double value, @Nullable Double times) {
-        String words = Figures.significant(value);
-        return times == null ? words : "%s, the picture reaches %s".formatted(words, Figures.times(times));
+    private static String withMultiple(double value, @Nullable Double times, Words words) {
+        String plain = Figures.significant(value);
+        return times == null ? plain : words.say("strength.multiple", plain, Figures.times(times));
     }
 }

@@ -37,7 +37,7 @@ public record StripDrawing(int width, List<Bar> bars) {
     public record Bar(String name, String note, @Nullable String href, int x, String y, int barWidth, String height) {}
 
     /** Draws a network. {@code shown}: the layers to mark and link. */
-    static StripDrawing of(NetworkDescription network, Set<String> shown) {
+    static StripDrawing of(NetworkDescription network, Set<String> shown, Words words) {
         Map<String, List<Layer>> blocks = new LinkedHashMap<>();
         for (Layer layer : network.layers()) {
             if (layer.filters() > 0) {
@@ -50,7 +50,7 @@ public record StripDrawing(int width, List<Bar> bars) {
                 .max()
                 .orElse(1);
         List<Bar> bars = new ArrayList<>();
-        blocks.forEach((name, layers) -> bars.add(bar(name, layers, shown, bars.size(), most)));
+        blocks.forEach((name, layers) -> bars.add(bar(name, layers, shown, bars.size(), most, words)));
         return new StripDrawing(Math.max(1, bars.size()) * PITCH, List.copyOf(bars));
     }
 
@@ -64,7 +64,7 @@ public record StripDrawing(int width, List<Bar> bars) {
         return Math.log(1 + layers.get(layers.size() - 1).filters());
     }
 
-    private static Bar bar(String name, List<Layer> layers, Set<String> shown, int place, double most) {
+    private static Bar bar(String name, List<Layer> layers, Set<String> shown, int place, double most, Words words) {
         double height = SHORTEST + (HEIGHT - SHORTEST) * Math.pow(breadth(layers) / most, 2);
         String href = layers.stream()
                 .map(Layer::name)
@@ -75,7 +75,7 @@ public record StripDrawing(int width, List<Bar> bars) {
         int filters = layers.get(layers.size() - 1).filters();
         return new Bar(
                 name,
-                "%s, %s filters".formatted(name, Figures.count(filters)),
+                words.say("strip.bar", name, Figures.count(filters)),
                 href,
                 place * PITCH,
                 Figures.coordinate(HEIGHT - height),

@@ -1,78 +1,223 @@
 package io.github.featviz.gallery;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
+import org.thymeleaf.context.ITemplateContext;
+import org.thymeleaf.exceptions.TemplateProcessingException;
+import org.thymeleaf.messageresolver.AbstractMessageResolver;
 import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.AbstractConfigurableTemplateResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import org.thymeleaf.templateresolver.FileTemplateResolver;
 
 /**
- * Templates, style sheet and script: how pages look.
+ * Templates, style sheet, script and words: how pages look and in which language they speak.
  *
  * <p>The files are found by a class loader under {@code io/github/featviz/site/}: templates in {@code templates/}, files that go into
- * the gallery as they are in {@code assets/}.
+ * the gallery as they are in {@code assets/}, texts in {@code words/}. A file of the same name in a user's folder takes precedence.
  */
 public final class Theme {
 
     private static final String BASE = "io/github/featviz/site/";
     private static final List<String> ASSETS = List.of("style.css", "script.js", "icon.svg");
+    private static final Pattern EXPRESSION = Pattern.compile("expression: \"([^\"]*)\"");
 
-    private final ClassLoader loader;
+    private final ThemeFiles files;
+    private final Words words;
+    private final String scriptWords;
+    private final InlineStyle bare;
+    private final InlineStyle whole;
     private final TemplateEngine engine;
 
-    private Theme(ClassLoader loader) {
-        this.loader = loader;
-        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(loader);
-        resolver.setPrefix(BASE + "templates/");
+    private Theme(ThemeFiles files, Words words) throws IOException {
+        this.files = files;
+        this.bare = InlineStyle.of(files.bytes("assets/bare.css"));
+        this.whole = InlineStyle.of(files.bytes("assets/style.css"));
+        this.scriptWords = new String(GalleryData.json(words.under("script.")), StandardCharsets.UTF_8);
+        this.words = words;
+        this.engine = new TemplateEngine();
+        Path folder = files.folder();
+        if (folder != null) {
+            FileTemplateResolver own = new FileTemplateResolver();
+            own.setPrefix(folder.toAbsolutePath().resolve("templates") + "/");
+            own.setCheckExistence(true);
+            engine.addTemplateResolver(configured(own, 1));
+        }
+        ClassLoaderTemplateResolver standard = new ClassLoaderTemplateResolver(files.loader());
+        standard.setPrefix(files.base() + "templates/");
+        engine.addTemplateResolver(configured(standard, 2));
+        engine.setMessageResolver(new Messages(words));
+    }
+
+    private static AbstractConfigurableTemplateResolver configured(
+            AbstractConfigurableTemplateResolver resolver, int order) {
         resolver.setSuffix(".html");
         resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding(StandardCharsets.UTF_8.name());
         resolver.setCacheable(true);
-        this.engine = new TemplateEngine();
-        engine.setTemplateResolver(resolver);
+        resolver.setOrder(order);
+        return resolver;
     }
 
-    /** The default look, from the site template on featviz's own class path. */
+    /** The standard look in English, from the site template on featviz's own class path. */
     public static Theme standard() {
-        return from(Theme.class.getClassLoader());
-    }
-
-    /** The look whose files this class loader finds; one that asks a user's folder first replaces single files. */
-    public static Theme from(ClassLoader loader) {
-        return new Theme(loader);
-    }
-
-    /** Names of the files that every page uses, at the gallery's root. */
-    List<String> assets() {
-        return ASSETS;
-    }
-
-    byte[] asset(String name) throws IOException {
-        try (InputStream stream = loader.getResourceAsStream(BASE + "assets/" + name)) {
-            if (stream == null) {
-                throw new IOException("The theme has no file %sassets/%s; is featviz-site-template on the class path?"
-                        .formatted(BASE, name));
-            }
-            return stream.readAllBytes();
+        try {
+            return of(Theme.class.getClassLoader(), null, Words.COMPLETE);
+        } catch (IOException e) {
+            throw new IllegalStateException("The site template is not whole: " + e.getMessage(), e);
         }
     }
 
-    /** A page as HTML. */
-    String render(Page page, Page.Site site) {
-        Context context = new Context(Locale.ENGLISH);
+    /**
+     * A look.
+     *
+     * @param loader finds the site template
+     * @param folder the user's folder, whose files take precedence over the site template's; null: none
+     * @param language tag of the pages' language, such as {@code de}
+     * @throws ThemeException if the theme has no words in this language
+     * @throws IOException if a file cannot be read
+     */
+    public static Theme of(ClassLoader loader, @Nullable Path folder, String language) throws IOException {
+        ThemeFiles files = new ThemeFiles(loader, BASE, folder);
+        return new Theme(files, words(files, Locale.forLanguageTag(language)));
+    }
+
+    private static Words words(ThemeFiles files, Locale locale) throws IOException {
+        List<byte[]> texts = new ArrayList<>(files.layers(wordsFile(Words.COMPLETE)));
+        List<byte[]> own = new ArrayList<>();
+        if (!locale.getLanguage().equals(Words.COMPLETE)) {
+            own.addAll(files.layers(wordsFile(locale.getLanguage())));
+            own.addAll(
+                    locale.toLanguageTag().equals(locale.getLanguage())
+                            ? List.of()
+                            : files.layers(wordsFile(locale.toLanguageTag())));
+            if (own.isEmpty()) {
+                throw new ThemeException(
+                        ("The pages cannot speak “%1$s”: there is no %2$s. featviz has en and de; for another language put "
+                                        + "%2$s into a folder and name it as theme: under gallery:, or delete language:.")
+                                .formatted(locale.toLanguageTag(), wordsFile(locale.getLanguage())));
+            }
+        }
+        texts.addAll(own);
+        return new Words(locale, Words.read(texts));
+    }
+
+    private static String wordsFile(String language) {
+        return "words/" + language + ".properties";
+    }
+
+    /** The texts that the pages are made with. */
+    Words words() {
+        return words;
+    }
+
+    /** Names of the files that go into the gallery as they are, at its root: those every page uses, and the user's own. */
+    List<String> assets() throws IOException {
+        TreeSet<String> names = new TreeSet<>(ASSETS);
+        names.addAll(files.ownNames("assets"));
+        return List.copyOf(names);
+    }
+
+    byte[] asset(String name) throws IOException {
+        return files.bytes("assets/" + name);
+    }
+
+    /**
+     * A page as HTML.
+     *
+     * @throws ThemeException if a template fails: says which, where, and what it asked for
+     */
+    String render(Page page, Page.Site site, Map<String, Object> more) throws ThemeException {
+        Context context = new Context(words.locale());
         context.setVariable("page", page);
         context.setVariable("site", site);
+        context.setVariable("script", scriptWords);
+        context.setVariable("lang", words.locale().toLanguageTag());
         context.setVariable("root", root(page, site));
-        return engine.process(page.template(), context);
+        context.setVariables(more);
+        // Without an address for the whole gallery nothing can be linked to from everywhere: the page brings its own
+        // style.
+        boolean adrift = page instanceof Page.NotFound && site.url() == null;
+        context.setVariable("bare", bare.text());
+        context.setVariable("bareHash", bare.hash());
+        context.setVariable("style", whole.text());
+        context.setVariable("styleHash", whole.hash());
+        try {
+            return engine.process(adrift ? "404-bare" : page.template(), context);
+        } catch (TemplateProcessingException e) {
+            throw failed(e, page);
+        }
+    }
+
+    private static ThemeException failed(TemplateProcessingException failure, Page page) {
+        TemplateProcessingException innermost = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TemplateProcessingException nearer && nearer.getTemplateName() != null) {
+                innermost = nearer;
+            }
+        }
+        Throwable root = innermost;
+        for (Throwable cause = root.getCause(); cause != null; cause = cause.getCause()) {
+            root = cause;
+        }
+        Matcher expression = EXPRESSION.matcher(String.valueOf(innermost.getMessage()));
+        String asked = expression.find() ? "it asks for “%s”, ".formatted(expression.group(1)) : "";
+        return new ThemeException(
+                "The template %s.html fails at line %s, column %s, while it makes %s: %s%s. themes.md lists what a template can ask for."
+                        .formatted(
+                                innermost.getTemplateName(),
+                                innermost.getLine(),
+                                innermost.getCol(),
+                                page.address(),
+                                asked,
+                                root == innermost && asked.isEmpty() ? innermost.getMessage() : reason(root)),
+                failure);
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof ReflectiveOperationException
+                ? "which is not there (" + cause.getMessage() + ")"
+                : String.valueOf(cause.getMessage());
     }
 
     /** A server shows the page for missing addresses at any depth, so that its links must be whole where that is possible. */
     private static String root(Page page, Page.Site site) {
         String url = site.url();
+        if (page instanceof Page.Report) {
+            return "#";
+        }
         return page instanceof Page.NotFound && url != null ? url : Addresses.rootFrom(page.address());
+    }
+
+    /** Lets templates say {@code #{key(value)}}. */
+    private static final class Messages extends AbstractMessageResolver {
+
+        private final Words words;
+
+        Messages(Words words) {
+            this.words = words;
+        }
+
+        @Override
+        public String resolveMessage(ITemplateContext context, @Nullable Class<?> origin, String key, Object[] values) {
+            return words.say(key, values);
+        }
+
+        @Override
+        public String createAbsentMessageRepresentation(
+                ITemplateContext context, @Nullable Class<?> origin, String key, Object[] values) {
+            return words.say(key);
+        }
     }
 }

@@ -24,7 +24,7 @@ public record TrajectoryDrawing(
     private static final int BOTTOM = 116;
 
     /** Draws a trajectory; null where there are not two steps to connect. */
-    static @Nullable TrajectoryDrawing of(List<Double> objective) {
+    static @Nullable TrajectoryDrawing of(List<Double> objective, Words words) {
         if (objective.size() < 2) {
             return null;
         }
@@ -38,12 +38,12 @@ public record TrajectoryDrawing(
             line.append(Figures.coordinate(height(objective.get(step), lowest, span)));
         }
         return new TrajectoryDrawing(
-                "Objective over %d steps".formatted(objective.size()),
-                "The filter’s mean activation goes from %s to %s; the largest is %s."
-                        .formatted(
-                                Figures.significant(objective.get(0)),
-                                Figures.significant(objective.get(objective.size() - 1)),
-                                Figures.significant(highest)),
+                words.say("trajectory.title", objective.size()),
+                words.say(
+                        "trajectory.text",
+                        Figures.significant(objective.get(0)),
+                        Figures.significant(objective.get(objective.size() - 1)),
+                        Figures.significant(highest)),
                 line.toString(),
                 Figures.coordinate(height(0, lowest, span)),
                 Figures.significant(highest),

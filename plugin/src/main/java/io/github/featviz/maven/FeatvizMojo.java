@@ -202,6 +202,7 @@ abstract class FeatvizMojo extends AbstractMojo {
                         path(classes),
                         wishes.title(),
                         wishes.probes(),
+                        wishes.redo(),
                         wishes.output(),
                         cacheDirectory.toPath(),
                         new WebSettings(settings, decrypter).access(maxDownload, modelZoo),
@@ -220,13 +221,14 @@ abstract class FeatvizMojo extends AbstractMojo {
      *
      * @param title title of the gallery; null: the spec's
      * @param probes photographs for a starter spec
+     * @param redo a filter whose pictures are made again, as {@code layer:filter}; null: none
      * @param output folder of the gallery
      */
-    record Wishes(@Nullable String title, List<Path> probes, Path output) {
+    record Wishes(@Nullable String title, List<Path> probes, @Nullable String redo, Path output) {
 
         /** Nothing but what all goals have. */
         static Wishes none() {
-            return new Wishes(null, List.of(), Path.of(""));
+            return new Wishes(null, List.of(), null, Path.of(""));
         }
     }
 

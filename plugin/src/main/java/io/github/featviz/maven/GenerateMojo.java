@@ -46,14 +46,23 @@ public final class GenerateMojo extends FeatvizMojo {
     @Parameter(property = "featviz.probes")
     private @Nullable List<File> probes;
 
+    /**
+     * A filter whose pictures are made again though there are finished ones, such as {@code features.40:12}. The page of each filter
+     * has the command.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.redo")
+    private @Nullable String redo;
+
     /** Made by Maven. */
     public GenerateMojo() {}
 
     @Override
     void run() throws SpecException, IOException {
         Instant begin = Instant.now();
-        Wishes wishes =
-                new Wishes(title, paths(probes), outputDirectory == null ? defaultOutput() : outputDirectory.toPath());
+        Wishes wishes = new Wishes(
+                title, paths(probes), redo, outputDirectory == null ? defaultOutput() : outputDirectory.toPath());
         BuildSummary summary;
         try (Progress progress = progress()) {
             summary = build(wishes, progress).generate();

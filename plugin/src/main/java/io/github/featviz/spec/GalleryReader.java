@@ -9,14 +9,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** The root of the file: a bare list of specs, or the whole form. */
 final class GalleryReader {
+    private static final Keys GALLERY = Keys.of("title", "text", "site-url", "updated", "language", "theme");
     private static final Keys ROOT = Keys.of("gallery", "network", "recipe", "specs")
             .later("networks")
-            .elsewhere("the gallery", List.of("title", "text", "site-url"), "put it under 'gallery:'")
+            .elsewhere("the gallery", GALLERY.known(), "put it under 'gallery:'")
             .elsewhere(
                     "a spec",
                     SectionReader.SECTION.known(),
                     "put it into an entry of 'specs:', which begins with a dash");
-    private static final Keys GALLERY = Keys.of("title", "text", "site-url");
     private static final String LIST = "a list of specs: entries that begin with '- layer: NAME'";
 
     private final Faults faults;
@@ -30,14 +30,14 @@ final class GalleryReader {
             return whole(root);
         }
         if (root instanceof SequenceNode list) {
-            return new GallerySpec(null, null, null, null, sections(list, RecipeSpec.Fourier.DEFAULT));
+            return new GallerySpec(null, null, SiteSpec.UNSAID, null, sections(list, RecipeSpec.Fourier.DEFAULT));
         }
         faults.add(
                 root == null ? faults.mark(1, 1) : faults.mark(root),
                 root == null || Scalars.isNull(root) ? "the file is empty" : "the file is a single value",
                 LIST,
                 "write a spec, or let mvn featviz:init write a file to start from");
-        return new GallerySpec(null, null, null, null, List.of());
+        return new GallerySpec(null, null, SiteSpec.UNSAID, null, List.of());
     }
 
     private GallerySpec whole(Node root) {
@@ -58,11 +58,24 @@ final class GalleryReader {
 
     private GallerySpec titled(@Nullable Node node, @Nullable NetworkSpec network, List<SectionSpec> sections) {
         if (node == null) {
-            return new GallerySpec(null, null, null, network, sections);
+            return new GallerySpec(null, null, SiteSpec.UNSAID, network, sections);
         }
         Fields fields = Fields.of(node, "the gallery", GALLERY, faults);
-        String siteUrl = new References(faults).folderAddress(fields.locatedText("site-url"));
-        return new GallerySpec(fields.text("title"), fields.text("text"), siteUrl, network, sections);
+        References references = new References(faults);
+        SiteReader site = new SiteReader(faults);
+        Located<String> theme = fields.locatedText("theme");
+        boolean report = theme != null && theme.value().equals(SiteReader.REPORT);
+        return new GallerySpec(
+                fields.text("title"),
+                fields.text("text"),
+                new SiteSpec(
+                        references.folderAddress(fields.locatedText("site-url")),
+                        site.day(fields.locatedText("updated")),
+                        site.language(fields.locatedText("language")),
+                        report ? null : references.folder(theme, SiteReader.THEMES),
+                        report),
+                network,
+                sections);
     }
 
     private List<SectionSpec> sections(Node node, RecipeSpec recipe) {

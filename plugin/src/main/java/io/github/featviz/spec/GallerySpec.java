@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title title of the gallery; null: made from the network's name
  * @param text introduction, Markdown
- * @param siteUrl where the gallery will be published, ending in a slash; null: no canonical links
+ * @param site how the gallery stands on the web
  * @param network the network; null where the plugin's parameters name it
  * @param sections the specs in the user's order
  */
 public record GallerySpec(
         @Nullable String title,
         @Nullable String text,
-        @Nullable String siteUrl,
+        SiteSpec site,
         @Nullable NetworkSpec network,
         List<SectionSpec> sections) {}

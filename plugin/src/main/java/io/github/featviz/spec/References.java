@@ -50,6 +50,33 @@ final class References {
         return null;
     }
 
+    /**
+     * A folder that must be there; null, and a fault, when it is not.
+     *
+     * @param what what it should be, such as "a folder with images"
+     */
+    @Nullable
+    Path folder(@Nullable Located<String> written, String what) {
+        if (written == null) {
+            return null;
+        }
+        try {
+            Path path = faults.file().resolveSibling(written.value());
+            if (Files.isDirectory(path)) {
+                return path;
+            }
+            boolean file = Files.exists(path);
+            faults.add(
+                    written.mark(),
+                    Faults.quote(written.value()) + (file ? " is a file" : " does not exist"),
+                    what + ", found from the folder of " + faults.file().getFileName(),
+                    file ? "name the folder it lies in" : mend(path));
+        } catch (InvalidPathException e) {
+            faults.add(written.mark(), "this is no path: " + e.getReason(), what, "correct the path");
+        }
+        return null;
+    }
+
     private static String mend(Path path) {
         List<String> near = Nearest.to(fileName(path), siblings(path), 3);
         return near.isEmpty()

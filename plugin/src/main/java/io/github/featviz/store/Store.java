@@ -99,6 +99,19 @@ public final class Store {
         return new Entry(key, place);
     }
 
+    /**
+     * Takes an entry away, so that it is made again; nothing where there is none.
+     *
+     * @param key lower-case hexadecimal digest
+     * @throws IOException when it cannot be moved
+     */
+    public void remove(String key) throws IOException {
+        Path place = place(key);
+        if (Files.exists(place)) {
+            setAside(place);
+        }
+    }
+
     private void moveIntoPlace(Path written, Path place) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -116,11 +129,11 @@ public final class Store {
         }
     }
 
-    /** Moves a damaged entry out of the way; another build may do the same at this moment. */
-    private void setAside(Path damaged) throws IOException {
+    /** Moves an entry out of the way; another build may do the same at this moment. */
+    private void setAside(Path unwanted) throws IOException {
         Path aside = Files.createTempDirectory(incoming, "damaged-");
         try {
-            Files.move(damaged, aside.resolve("entry"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(unwanted, aside.resolve("entry"), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
             return; // gone already, which is what was wanted
         } finally {

@@ -3,16 +3,20 @@ package io.github.featviz.gallery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -128,6 +132,17 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** Waits until a script says something. */
+    void waitFor(String script) {
+        String waiting =
+                """
+                const done = arguments[arguments.length - 1];
+                const check = () => { %s };
+                const again = () => check() ? done() : setTimeout(again, 20);
+                again();""";
+        driver.executeAsyncScript(waiting.formatted(script));
+    }
+
     String string(String script) {
         return String.valueOf(driver.executeScript(script));
     }
@@ -136,6 +151,43 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script) instanceof List<?> found
                 ? found.stream().map(String::valueOf).toList()
                 : List.of();
+    }
+
+    /** What axe finds wrong for people who see, hear or move otherwise: rule and place of each violation. */
+    List<String> barriers() throws IOException {
+        try (InputStream script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            driver.executeScript(new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8));
+        }
+        Object found = driver.executeAsyncScript(
+                """
+                const done = arguments[arguments.length - 1];
+                axe.run({preload: false}).then(r => done(r.violations.flatMap(v => v.nodes.map(n => v.id + ' at ' + n.target + ': ' + n.failureSummary))));""");
+        return found instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of("axe said nothing");
+    }
+
+    /** How much of the page has moved while it loaded, by the measure of browsers (cumulative layout shift). */
+    double shift() {
+        Object shift = driver.executeAsyncScript(
+                """
+                const done = arguments[arguments.length - 1];
+                let sum = 0;
+                new PerformanceObserver(l => l.getEntries().forEach(e => { sum += e.value; })).observe({type: 'layout-shift', buffered: true});
+                setTimeout(() => done(String(sum)), 300);""");
+        return Double.parseDouble(String.valueOf(shift));
+    }
+
+    /** Writes what the window shows as PNG, the page down to a height. */
+    void photograph(Path file, int width, int height) throws IOException {
+        screen(width, height);
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    /** Prefers paper over the screen, or not. */
+    void print(boolean paper) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : ""));
     }
 
     /** Where the page's links and its images' copies are, whole. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.featviz.spec.SiteSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -146,6 +147,167 @@ class GalleryBrowserTest {
     }
 
     @Test
+    void putsNoBarrierBeforeAnybody() throws IOException {
+        List<String> barriers = new ArrayList<>();
+        for (String scheme : List.of("light", "dark")) {
+            browser.prefer(scheme);
+            for (int width : List.of(390, 1280)) {
+                browser.screen(width, 900);
+                for (String page : examples()) {
+                    browser.visit(url(page));
+                    browser.string("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+                    browser.barriers()
+                            .forEach(barrier ->
+                                    barriers.add("%s, %s, %d px: %s".formatted(page, scheme, width, barrier)));
+                }
+            }
+        }
+        browser.prefer("light");
+        assertThat(barriers).isEmpty();
+    }
+
+    @Test
+    void nothingMovesWhileAPageLoads() throws IOException {
+        for (int width : List.of(390, 1280)) {
+            browser.screen(width, 900);
+            for (String page : examples()) {
+                browser.visit(url(page));
+                assertThat(browser.shift()).as("%s at %d px", page, width).isLessThanOrEqualTo(0.02);
+            }
+        }
+    }
+
+    @Test
+    void theFirstPageIsLight() throws IOException {
+        long bytes = 0;
+        for (String file : List.of(Addresses.INDEX, "style.css", "script.js", "icon.svg")) {
+            bytes += Files.size(gallery.resolve(file));
+        }
+        assertThat(bytes).isLessThanOrEqualTo(600_000);
+    }
+
+    @Test
+    void chartsKeepTheirNumbersApartOnAPhone() throws IOException {
+        browser.screen(320, 700);
+        for (String page :
+                pages().stream().filter(page -> page.contains("/probes/")).toList()) {
+            browser.visit(page);
+            browser.string("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+            assertThat(
+                            browser.strings(
+                                    """
+                    return [...document.querySelectorAll('svg.spikes')].flatMap(chart => {
+                      const texts = [...chart.querySelectorAll('text')].filter(t => getComputedStyle(t).display !== 'none');
+                      const boxes = texts.map(t => t.getBoundingClientRect());
+                      const clash = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 3 && b.top < a.bottom - 3;
+                      const out = texts.filter((t, i) => boxes[i].left < -1 || boxes[i].right > 321).map(t => 'outside: ' + t.textContent);
+                      return out.concat(boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => clash(a, b)).map(() => chart.id + texts[i].textContent)));
+                    })"""))
+                    .as(page)
+                    .isEmpty();
+        }
+        browser.screen(1280, 900);
+    }
+
+    @Test
+    void findsFiltersAndKeepsTheSearchInTheAddress() throws IOException {
+        browser.visit(url(Addresses.INDEX) + "#find?q=17");
+        browser.waitFor("return document.querySelectorAll('.finder li').length === 1 ? 'yes' : ''");
+        assertThat(browser.all(".finder a.tile").get(0).getAttribute("href"))
+                .endsWith("units/blocks.14.project.conv/17/index.html");
+        assertThat(browser.all(".finder [role=status]").get(0).getText()).isEqualTo("1 filter found");
+
+        WebElement field = browser.all(".finder input").get(0);
+        browser.click(field);
+        browser.press(Keys.BACK_SPACE);
+        browser.press(Keys.BACK_SPACE);
+        field.sendKeys("tabby");
+        browser.waitFor("return document.querySelectorAll('.finder li').length > 1 ? 'yes' : ''");
+        assertThat(browser.string("return location.hash")).isEqualTo("#find?q=tabby");
+
+        browser.click(browser.all(".finder button").get(0));
+        browser.waitFor("return document.querySelectorAll('.finder li').length === 0 ? 'yes' : ''");
+        assertThat(browser.string("return location.hash")).isEmpty();
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void ordersAndSiftsTheFiltersOfALayer() {
+        browser.visit(url(Addresses.layer(SampleExhibition.LATE)) + "#find?is=c");
+        browser.waitFor("return document.querySelectorAll('.finder li').length === 2 ? 'yes' : ''");
+        assertThat(browser.all("[data-all]").get(0).isDisplayed()).isFalse();
+
+        browser.visit(url(Addresses.layer(SampleExhibition.LATE)) + "#find?by=s");
+        browser.waitFor("return document.querySelectorAll('.finder li').length === 6 ? 'yes' : ''");
+        assertThat(browser.all(".finder .note").get(0).getText()).isEqualTo("6.7×");
+    }
+
+    @Test
+    void takesPicturesOfItself() throws IOException {
+        Path folder = Path.of("target", "screenshots");
+        int number = 1;
+        for (String page : List.of(Addresses.INDEX, unitExample(), probeExample())) {
+            for (String scheme : List.of("light", "dark")) {
+                browser.prefer(scheme);
+                int width = scheme.equals("light") ? 1280 : 390;
+                browser.screen(width, 900);
+                browser.visit(url(page));
+                browser.photograph(folder.resolve("page-%d-%s-%d.png".formatted(number++, scheme, width)), width, 2400);
+            }
+        }
+        browser.prefer("light");
+        browser.screen(1280, 900);
+
+        assertThat(folder).isDirectoryContaining("glob:**page-6-*.png");
+    }
+
+    private String unitExample() throws IOException {
+        return examples().stream()
+                .filter(page -> page.startsWith("units/"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String probeExample() throws IOException {
+        return examples().stream()
+                .filter(page -> page.matches("probes/.+/.*"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theReportAndTheMissingPageStandAlone(@TempDir Path temp) throws IOException {
+        Exhibition sample = SampleExhibition.in(temp.resolve("made"));
+        GalleryWriter writer = new GalleryWriter(Theme.standard());
+        writer.write(
+                SampleExhibition.standing(sample, new SiteSpec(null, null, null, null, true)), temp.resolve("report"));
+        writer.write(SampleExhibition.standing(sample, SiteSpec.UNSAID), temp.resolve("adrift"));
+        browser.forget();
+        for (String page : List.of("report/index.html", "adrift/404.html")) {
+            browser.visit(url(temp.resolve(page)));
+            assertThat(browser.errors()).as(page).isEmpty();
+            assertThat(browser.brokenImages()).as(page).isEmpty();
+            assertThat(browser.brokenFragments()).as(page).isEmpty();
+            assertThat(browser.barriers()).as(page).isEmpty();
+            assertThat(browser.string("return getComputedStyle(document.body).backgroundColor"))
+                    .as("the style of %s is not refused", page)
+                    .isEqualTo("rgb(253, 252, 250)");
+        }
+    }
+
+    @Test
+    void leavesNoToolsOnPaper() {
+        browser.visit(url(Addresses.INDEX));
+        browser.print(true);
+        boolean finder = browser.all(".finder").get(0).isDisplayed();
+        boolean title = browser.all("h1").get(0).isDisplayed();
+        browser.print(false);
+
+        assertThat(finder).isFalse();
+        assertThat(title).isTrue();
+    }
+
+    @Test
     void followsTheSystemIntoTheDark() throws IOException {
         browser.prefer("dark");
         browser.visit(url(Addresses.INDEX));
@@ -165,6 +327,7 @@ class GalleryBrowserTest {
                     .as("the script did not run")
                     .isEmpty();
             assertThat(plain.all("h1").get(0).getText()).isNotBlank();
+            assertThat(plain.all(".finder").get(0).isDisplayed()).isFalse();
             WebElement tile = plain.all("a.tile[href*='units/']").get(0);
             plain.visit(Objects.requireNonNull(tile.getAttribute("href")));
             assertThat(plain.all("h1").get(0).getText()).contains("filter");

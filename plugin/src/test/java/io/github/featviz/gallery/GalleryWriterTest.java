@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.spec.SiteSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
 
 class GalleryWriterTest {
 
@@ -209,6 +212,61 @@ class GalleryWriterTest {
         assertThat(gallery.resolve("probes/chelsea/index.html"))
                 .content()
                 .contains("href=\"../../" + Addresses.unit(new UnitId(SampleExhibition.LATE, 17)) + "\"");
+    }
+
+    @Test
+    void saysOnEveryPageWhatItIsAndWhereItStands() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        WRITER.write(exhibition, gallery);
+
+        assertThat(gallery.resolve("units/blocks.14.project.conv/44/index.html"))
+                .content()
+                .contains("<meta name=\"description\" content=\"What filter 44 of blocks.14.project.conv in SampleNet")
+                .contains(
+                        "<meta property=\"og:image\" content=\"https://example.org/featviz/units/blocks.14.project.conv/44/picture.png\">")
+                .contains(
+                        "<link rel=\"canonical\" href=\"https://example.org/featviz/units/blocks.14.project.conv/44/index.html\">")
+                .contains("<link rel=\"prev\" href=\"../../../units/blocks.14.project.conv/17/index.html\">")
+                .contains("<link rel=\"next\" href=\"../../../units/blocks.14.project.conv/96/index.html\">")
+                .contains("aria-current=\"page\">blocks.14.project.conv, filter 44</li>");
+    }
+
+    @Test
+    void listsItsPagesForSearchEnginesAndFeedReaders() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        Published published = WRITER.write(exhibition, gallery);
+
+        Document sitemap = xml(gallery.resolve("sitemap.xml"));
+        assertThat(sitemap.getElementsByTagName("loc").getLength()).isEqualTo(published.pages() - 1);
+        assertThat(gallery.resolve("sitemap.xml"))
+                .content()
+                .contains("https://example.org/featviz/units/~aux.conv~002f1/63/index.html")
+                .doesNotContain("404");
+        assertThat(gallery.resolve("robots.txt"))
+                .content()
+                .contains("Sitemap: https://example.org/featviz/sitemap.xml");
+        Document feed = xml(gallery.resolve("feed.xml"));
+        assertThat(feed.getElementsByTagName("entry").getLength()).isEqualTo(5);
+        assertThat(feed.getElementsByTagName("updated").item(0).getTextContent())
+                .isEqualTo("2026-11-24T00:00:00Z");
+        assertThat(gallery.resolve("index.html")).content().contains("type=\"application/atom+xml\"");
+    }
+
+    @Test
+    void promisesNoAddressThatItDoesNotKnow() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        WRITER.write(SampleExhibition.standing(exhibition, SiteSpec.UNSAID), gallery);
+
+        assertThat(gallery.resolve("sitemap.xml")).doesNotExist();
+        assertThat(gallery.resolve("feed.xml")).doesNotExist();
+        assertThat(gallery.resolve("index.html"))
+                .content()
+                .contains("og:title")
+                .doesNotContain("canonical", "og:image", "feed.xml");
+    }
+
+    private static Document xml(Path file) throws Exception {
+        return DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder().parse(file.toFile());
     }
 
     private Stream<String> siblings() throws IOException {

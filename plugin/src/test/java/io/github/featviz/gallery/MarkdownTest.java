@@ -44,4 +44,10 @@ class MarkdownTest {
         assertThat(markdown.html(null)).isNull();
         assertThat(markdown.html("  ")).isNull();
     }
+
+    @Test
+    void leavesOnlyTheWordsWhereThereIsRoomForNoMore() {
+        assertThat(new Markdown().plain("# Eyes\n\n*All* <b>of</b> [them](https://example.org/(1)),\n`today`"))
+                .isEqualTo("Eyes. All of them, today");
+    }
 }

@@ -20,10 +20,12 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
 import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.spec.SiteSpec;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -59,13 +61,26 @@ final class SampleExhibition {
         return new SampleExhibition(Files.createDirectories(folder)).exhibition();
     }
 
+    /** The same exhibition, standing otherwise on the web. */
+    static Exhibition standing(Exhibition sample, SiteSpec site) {
+        return new Exhibition(
+                sample.title(),
+                sample.text(),
+                site,
+                sample.network(),
+                sample.sections(),
+                sample.units(),
+                sample.probes(),
+                sample.version());
+    }
+
     private Exhibition exhibition() throws IOException {
         SpikeChart cat = chart(3, 17, 11.7);
         SpikeChart cup = chart(4, 44, 8.2);
         return new Exhibition(
                 "What a sample network looks for",
                 "A small network, made up for tests. Its *pictures* are waves, <b>not</b> [real](javascript:alert(1)) ones.",
-                "https://example.org/featviz/",
+                new SiteSpec("https://example.org/featviz/", LocalDate.of(2026, 11, 24), null, null, false),
                 network(),
                 sections(cat, cup),
                 units(),
@@ -217,6 +232,15 @@ final class SampleExhibition {
         return new SpikeChart(CHARTED, means, sigmas, largest(means, means, sigmas), largest(sigmas, means, sigmas));
     }
 
+    /** A layer with as many feature maps as a chart must bear. */
+    private static SpikeChart wide(String layer, int filters) {
+        Random random = new Random(filters);
+        List<Double> values = IntStream.range(0, filters)
+                .mapToObj(filter -> Math.exp(random.nextGaussian() * 1.5) - 0.3)
+                .toList();
+        return new SpikeChart(layer, values, values, largest(values, values, values), largest(values, values, values));
+    }
+
     private static List<Spike> largest(List<Double> by, List<Double> means, List<Double> sigmas) {
         return IntStream.range(0, by.size())
                 .boxed()
@@ -249,7 +273,15 @@ final class SampleExhibition {
                 new Classification.Score(0, 0.61),
                 new Classification.Score(1, 0.22),
                 new Classification.Score(2, 0.0123)));
-        return new Probe(id, file, title, credit, source, List.of(chart), maps, classes);
+        return new Probe(
+                id,
+                file,
+                title,
+                credit,
+                source,
+                id.equals("chelsea") ? List.of(chart) : List.of(chart, wide("stem.act", 16), wide("head.act", 4096)),
+                maps,
+                classes);
     }
 
     private static BufferedImage waves(int width, int height, long seed) {

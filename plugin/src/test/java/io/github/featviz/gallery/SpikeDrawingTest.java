@@ -3,6 +3,7 @@ package io.github.featviz.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.featviz.evidence.Spike;
+import io.github.featviz.gallery.SpikeDrawing.Measure;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,8 +25,8 @@ class SpikeDrawingTest {
     void hangsNegativeActivationsBelowZero() {
         SpikeDrawing drawing = draw(List.of(1.0, -1.0), Set.of());
 
-        assertThat(drawing.zero()).isEqualTo("110");
-        assertThat(drawing.bars()).isEqualTo("M271 110V40M725 110V180");
+        assertThat(drawing.zero()).isEqualTo("108");
+        assertThat(drawing.bars()).isEqualTo("M250 108V40M750 108V176");
     }
 
     @Test
@@ -61,20 +62,74 @@ class SpikeDrawingTest {
     void drawsFourThousandFeatureMapsWithinTheirLine() {
         SpikeDrawing drawing = draw(Collections.nCopies(4096, 0.5), Set.of(4095));
 
-        assertThat(drawing.bars().chars().filter(c -> c == 'M').count()).isEqualTo(4096);
-        assertThat(drawing.barWidth()).isEqualTo("0.6");
+        assertThat(drawing.step()).isEqualTo(8);
+        assertThat(drawing.bars().chars().filter(c -> c == 'M').count()).isEqualTo(512);
+        assertThat(drawing.thin()).isTrue();
         assertThat(drawing.ticks()).hasSizeBetween(4, 9);
         assertThat(drawing.labels())
-                .allSatisfy(label -> assertThat(Double.parseDouble(label.x())).isBetween(44.0, 952.0));
+                .allSatisfy(label -> assertThat(Double.parseDouble(label.x().replace("%", "")))
+                        .isBetween(0.0, 100.0));
     }
 
     @Test
     void survivesSilenceAndEmptiness() {
-        assertThat(draw(List.of(0.0, 0.0), Set.of()).bars()).isEqualTo("M271 180V180M725 180V180");
+        assertThat(draw(List.of(0.0, 0.0), Set.of()).bars()).isEqualTo("M250 176V176M750 176V176");
         assertThat(draw(List.of(), Set.of()).description()).isEqualTo("No feature map stands out.");
     }
 
+    @Test
+    void keepsTheLargestOfTheMapsThatShareAColumn() {
+        List<Double> values = new ArrayList<>(Collections.nCopies(1040, 0.0));
+        values.set(7, 2.0);
+        values.set(9, -1.0);
+
+        SpikeDrawing drawing = draw(values, Set.of());
+
+        assertThat(drawing.step()).isEqualTo(2);
+        assertThat(drawing.bars().split("M", -1)[4]).endsWith("V40");
+        assertThat(drawing.bars().split("M", -1)[5]).endsWith("V176");
+    }
+
+    @Test
+    void givesSmallValuesRoomOnALogarithmicScale() {
+        SpikeDrawing linear = draw(List.of(0.01, 1.0), Set.of());
+        SpikeDrawing logarithmic = draw(List.of(0.01, 1.0), Set.of(), Measure.LOGARITHM);
+
+        assertThat(height(linear)).isLessThan(2);
+        assertThat(height(logarithmic)).isGreaterThan(40);
+        assertThat(logarithmic.scale()).isEqualTo("1.00");
+    }
+
+    @Test
+    void drawsWhereASpikeBeginsToCount() {
+        assertThat(draw(List.of(6.0, 0.0), Set.of(), Measure.SIGMA).threshold()).isEqualTo("108");
+        assertThat(draw(List.of(1.0, 0.0), Set.of(), Measure.SIGMA).threshold()).isNull();
+    }
+
+    @Test
+    void letsNumbersGiveWayOnAPhoneButNotTheExpectedOne() {
+        List<Double> values = new ArrayList<>(Collections.nCopies(100, 0.0));
+        values.set(50, 3.0);
+        values.set(55, 2.0);
+        values.set(60, 1.0);
+
+        assertThat(draw(values, Set.of(60)).labels())
+                .filteredOn(label -> List.of(50, 55, 60).contains(label.filter()))
+                .extracting(SpikeDrawing.Label::minor)
+                .containsExactly(true, true, false);
+    }
+
+    /** How high the first bar is. */
+    private static double height(SpikeDrawing drawing) {
+        String end = drawing.bars().split("[MV]", -1)[2];
+        return Double.parseDouble(drawing.zero()) - Double.parseDouble(end);
+    }
+
     private static SpikeDrawing draw(List<Double> values, Set<Integer> expected) {
+        return draw(values, expected, Measure.LINEAR);
+    }
+
+    private static SpikeDrawing draw(List<Double> values, Set<Integer> expected, Measure measure) {
         List<Spike> spikes = new ArrayList<>();
         for (int filter = 0; filter < values.size(); filter++) {
             spikes.add(new Spike(filter, values.get(filter), 0));
@@ -82,11 +137,14 @@ class SpikeDrawingTest {
         spikes.sort((one, other) -> Double.compare(other.mean(), one.mean()));
         return SpikeDrawing.of(new SpikeDrawing.Subject(
                 "id",
+                "",
                 "title",
+                measure,
                 values,
                 spikes,
                 expected,
                 filter -> "page-" + filter,
-                filter -> "" + values.get(filter)));
+                filter -> "" + values.get(filter),
+                Theme.standard().words()));
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
@@ -94,6 +95,16 @@ class SpecReaderTest {
         }
 
         @Test
+        void howTheGalleryStandsOnTheWeb() throws Exception {
+            String specs = "\nspecs: [{layer: a, filters: [1]}]";
+            assertThat(read("gallery: {updated: 2026-11-24, language: de, theme: report}" + specs)
+                            .site())
+                    .isEqualTo(new SiteSpec(null, LocalDate.of(2026, 11, 24), "de", null, true));
+            assertThat(read("gallery: {theme: probes}" + specs).site().theme()).isEqualTo(folder.resolve("probes"));
+            assertThat(read("gallery: {title: x}" + specs).site()).isEqualTo(SiteSpec.UNSAID);
+        }
+
+        @Test
         void wholeForm() throws Exception {
             GallerySpec spec = read(
                     """
@@ -116,7 +127,7 @@ class SpecReaderTest {
                     """);
             assertThat(spec.title()).isEqualTo("Eyes");
             assertThat(spec.text()).isEqualTo("*All* eyes.");
-            assertThat(spec.siteUrl()).isEqualTo("https://example.org/eyes/");
+            assertThat(spec.site().url()).isEqualTo("https://example.org/eyes/");
             assertThat(spec.network().source().value()).isEqualTo(new NetworkSource.OnDisk(folder.resolve("net.pt")));
             assertThat(spec.network().classes().value()).isEqualTo(folder.resolve("classes.txt"));
             assertThat(spec.network().input())
@@ -370,6 +381,9 @@ class SpecReaderTest {
                     "network: {input: [1]}                             | the input is a list      | key",
                     "network: net.pt                                   | the network is a single  | key",
                     "gallery: {site-url: 'ftp://example.org/'}         | no web address           | address",
+                    "gallery: {updated: soon}                          | no day                   | day",
+                    "gallery: {language: klingon!}                     | no language              | tag",
+                    "gallery: {theme: nowhere}                         | does not exist           | correct",
                     "gallery: {site-url: 'javascript:alert(1)'}        | no web address           | address",
                     "gallery: {site-url: 'https://example.org/?a=b'}   | query                    | delete",
                     "gallery: {titel: x}                               | unknown key 'titel'      | 'title'",

@@ -51,6 +51,18 @@ class StoreTest {
     }
 
     @Test
+    void whatWasRemovedIsMadeAgain() throws IOException {
+        Store store = Store.open(folder);
+        store.put(KEY, result("{}"));
+
+        store.remove(KEY);
+        store.remove(KEY);
+
+        assertThat(store.find(KEY)).isEmpty();
+        assertThat(store.put(KEY, result("[1]")).bytes(Entry.RESULT)).isEqualTo(bytes("[1]"));
+    }
+
+    @Test
     void entriesLieUnderTheFirstTwoDigitsOfTheirKey() throws IOException {
         Entry entry = Store.open(folder).put(KEY, result("{}"));
 

@@ -1,6 +1,15 @@
-/* Comforts on top of pages that work without them: a lightbox for pictures, values under the pointer for spike charts. */
+/* Comforts on top of pages that work without them: a lightbox for pictures, values under the pointer for spike charts, search. */
 (function () {
   "use strict";
+
+  var texts = JSON.parse(document.body.dataset.words || "{}");
+
+  function say(key) {
+    var values = Array.prototype.slice.call(arguments, 1);
+    return (texts[key] || key).replace(/\{(\d)\}/g, function (hole, at) { return values[at]; });
+  }
+
+  function each(list, action) { Array.prototype.forEach.call(list, action); }
 
   function element(name, className, text) {
     var made = document.createElement(name);
@@ -15,13 +24,14 @@
 
   function lightbox() {
     var dialog = element("dialog", "lightbox");
-    dialog.setAttribute("aria-label", "Pictures, large");
+    dialog.setAttribute("aria-label", say("dialog"));
     var bar = element("div", "bar");
     var count = element("span", "count");
-    var page = element("a", "", "Its page");
-    var before = element("button", "", "← Before");
-    var after = element("button", "", "Next →");
-    var close = element("button", "", "Close");
+    var page = element("a", "", say("page"));
+    page.href = pictures[0].href || window.location.href;
+    var before = element("button", "", say("before"));
+    var after = element("button", "", say("after"));
+    var close = element("button", "", say("close"));
     [before, after, close].forEach(function (button) { button.type = "button"; });
     var image = element("img");
     var words = element("p");
@@ -40,7 +50,7 @@
       image.width = small.width;
       image.height = small.height;
       words.textContent = small.alt;
-      count.textContent = (at + 1) + " of " + pictures.length;
+      count.textContent = say("of", at + 1, pictures.length);
       page.hidden = !link.dataset.full || !link.hasAttribute("href");
       if (!page.hidden) { page.href = link.href; }
     }
@@ -71,11 +81,11 @@
         });
       }
     });
-    Array.prototype.forEach.call(document.querySelectorAll("main figure"), function (figure) {
+    each(document.querySelectorAll("main figure"), function (figure) {
       var first = figure.querySelector("a[data-full]");
       var caption = figure.querySelector("figcaption");
       if (first && caption) {
-        var button = element("button", "", "View large");
+        var button = element("button", "", say("large"));
         button.type = "button";
         button.addEventListener("click", function () { open(first); });
         caption.appendChild(document.createTextNode(" "));
@@ -90,30 +100,165 @@
     return (value < 0 ? "−" : "") + Number(Math.abs(value).toPrecision(3));
   }
 
-  Array.prototype.forEach.call(document.querySelectorAll("svg.spikes"), function (chart) {
-    var LEFT = 44, RIGHT = 952, TOP = 40, BOTTOM = 180;
-    var ends = (chart.querySelector(".bars").getAttribute("d").match(/V[-\d.]+/g) || []).map(function (end) { return Number(end.slice(1)); });
-    var low = Number(chart.dataset.low), high = Number(chart.dataset.high);
-    if (ends.length === 0) { return; }
-    var figure = chart.parentNode.parentNode;
+  each(document.querySelectorAll("svg.spikes"), function (chart) {
+    var TOP = 40, BOTTOM = 176;
+    var bars = chart.querySelector(".bars").getAttribute("d").split("M").slice(1);
+    var data = chart.dataset;
+    var low = Number(data.low), high = Number(data.high), floor = Number(data.floor);
+    var maps = Number(data.count), step = Number(data.step);
+    if (bars.length === 0) { return; }
     var readout = element("div", "readout");
     readout.setAttribute("aria-hidden", "true");
-    figure.classList.add("spike-figure");
-    figure.appendChild(readout);
-    function read(index) {
-      var value = low + (BOTTOM - ends[index]) / (BOTTOM - TOP) * (high - low);
-      readout.textContent = "feature map " + index + ": " + significant(value);
+    chart.parentNode.classList.add("spike-figure");
+    chart.parentNode.insertBefore(readout, chart);
+    function value(column) {
+      var place = low + (BOTTOM - Number(bars[column].split("V")[1])) / (BOTTOM - TOP) * (high - low);
+      return floor > 0 ? (place < 0 ? -1 : 1) * floor * Math.expm1(Math.abs(place)) : place;
     }
     chart.addEventListener("pointermove", function (event) {
       var box = chart.getBoundingClientRect();
-      var x = (event.clientX - box.left) / box.width * 960;
-      var index = Math.floor((x - LEFT) / (RIGHT - LEFT) * ends.length);
-      if (index >= 0 && index < ends.length) { read(index); } else { readout.textContent = ""; }
+      var map = Math.floor((event.clientX - box.left) / box.width * maps);
+      var column = Math.floor(map / step);
+      if (column < 0 || column >= bars.length) { readout.textContent = ""; return; }
+      var last = Math.min(maps, (column + 1) * step) - 1;
+      readout.textContent = step === 1
+        ? say("map", map, significant(value(column)))
+        : say("maps", column * step, last, significant(value(column)));
     });
     chart.addEventListener("pointerleave", function () { readout.textContent = ""; });
-    Array.prototype.forEach.call(chart.querySelectorAll("a"), function (link) {
+    each(chart.querySelectorAll("a"), function (link) {
       link.addEventListener("focus", function () { readout.textContent = link.querySelector("title").textContent; });
       link.addEventListener("blur", function () { readout.textContent = ""; });
     });
   });
+
+  /* ---- Search: its state is in the address, its index comes with the first use ---- */
+
+  var finder = document.querySelector(".finder");
+
+  function search() {
+    var PREFIX = "#find?";
+    var form = finder.querySelector("form");
+    var status = finder.querySelector("[role=status]");
+    var list = finder.querySelector("ul");
+    var everything = document.querySelector("[data-all]");
+    var root = finder.dataset.root || "", layer = finder.dataset.layer;
+    var filters = null, waiting = null;
+
+    function load(then) {
+      if (filters) { then(); return; }
+      var asked = waiting !== null;
+      waiting = then;
+      if (asked) { return; }
+      var script = element("script");
+      script.src = root + "data/search.js";
+      script.addEventListener("load", function () {
+        filters = window.featvizFilters.filter(function (filter) { return !layer || filter.l === layer; });
+        offerLayers();
+        waiting();
+      });
+      document.head.appendChild(script);
+    }
+
+    function offerLayers() {
+      if (!form.elements.layer) { return; }
+      var seen = [];
+      filters.forEach(function (filter) {
+        if (seen.indexOf(filter.l) < 0) {
+          seen.push(filter.l);
+          var option = element("option", "", filter.l);
+          option.value = filter.l;
+          form.elements.layer.appendChild(option);
+        }
+      });
+    }
+
+    function wishes() {
+      var wishes = new URLSearchParams();
+      each(form.elements, function (field) {
+        if (field.name && field.value.trim()) { wishes.set(field.name, field.value.trim()); }
+      });
+      return wishes;
+    }
+
+    function fits(filter, wishes) {
+      var is = wishes.get("is");
+      var text = (filter.l + " " + filter.f + " " + filter.t).toLowerCase();
+      return (!wishes.get("layer") || filter.l === wishes.get("layer")) &&
+        (!is || filter.b === is || filter.v.indexOf(is) >= 0 && is.length === 1) &&
+        (wishes.get("q") || "").toLowerCase().split(/\s+/).every(function (word) {
+          return /^\d+$/.test(word) ? filter.f === Number(word) || filter.l.split(".").indexOf(word) >= 0 : text.indexOf(word) >= 0;
+        });
+    }
+
+    function tile(filter) {
+      var item = element("li");
+      var link = element("a", "tile");
+      link.href = root + filter.h;
+      if (filter.i) {
+        var image = element("img");
+        image.width = 224;
+        image.height = 224;
+        image.loading = "lazy";
+        image.alt = say("filter", filter.f, filter.l);
+        image.src = root + filter.i;
+        link.appendChild(image);
+      } else {
+        link.appendChild(element("span", "failed", "–"));
+      }
+      var label = element("span", "label");
+      label.appendChild(element("b", "", String(filter.f)));
+      if (filter.n) { label.appendChild(element("span", "note", filter.n)); }
+      link.appendChild(label);
+      if (!layer) { link.appendChild(element("span", "label", filter.l)); }
+      item.appendChild(link);
+      return item;
+    }
+
+    function show() {
+      var asked = wishes();
+      var idle = asked.toString() === "";
+      if (everything) { everything.hidden = !idle; }
+      list.textContent = "";
+      status.textContent = "";
+      if (idle) { return; }
+      load(function () {
+        var asked = wishes();
+        var by = asked.get("by");
+        var found = filters.filter(function (filter) { return fits(filter, asked); });
+        if (by) {
+          found.sort(function (a, b) {
+            return (b[by] === undefined ? -Infinity : b[by]) - (a[by] === undefined ? -Infinity : a[by]) || 0;
+          });
+        }
+        list.textContent = "";
+        found.forEach(function (filter) { list.appendChild(tile(filter)); });
+        status.textContent = found.length === 0 ? say("found-none") : found.length === 1 ? say("found-one") : say("found", found.length);
+      });
+    }
+
+    function remember() {
+      var asked = wishes().toString();
+      var here = window.location.href.split("#")[0];
+      window.history.replaceState(null, "", here + (asked ? PREFIX + asked : "#"));
+    }
+
+    function recall() {
+      if (window.location.hash.indexOf(PREFIX) !== 0) { return; }
+      load(function () {
+        var asked = new URLSearchParams(window.location.hash.slice(PREFIX.length));
+        each(form.elements, function (field) { if (field.name) { field.value = asked.get(field.name) || ""; } });
+        show();
+      });
+    }
+
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("input", function () { show(); remember(); });
+    form.addEventListener("focusin", function () { load(function () {}); }, { once: true });
+    form.addEventListener("reset", function () { window.setTimeout(function () { show(); remember(); }); });
+    window.addEventListener("hashchange", recall);
+    recall();
+  }
+
+  if (finder) { search(); }
 }());

@@ -1,0 +1,96 @@
+package io.github.featviz.gallery;
+
+import io.github.featviz.evidence.SpikeChart;
+import io.github.featviz.gallery.Exhibition.Made;
+import io.github.featviz.gallery.Exhibition.Probe;
+import io.github.featviz.gallery.Exhibition.ProbeResponse;
+import io.github.featviz.gallery.Exhibition.Unit;
+import io.github.featviz.gallery.Page.Charted;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The numbers beside the pages, to take along: JSON, CSV, and charts for slides. Values of CSV files are separated by commas. */
+final class Attachments {
+
+    static final String UNIT = "unit.json";
+    static final String TRAJECTORY = "trajectory.csv";
+    static final String RESPONSES = "responses.csv";
+    static final String PROBE = "probe.json";
+
+    private final Catalogue catalogue;
+    private final Pieces pieces;
+
+    Attachments(Catalogue catalogue, Pieces pieces) {
+        this.catalogue = catalogue;
+        this.pieces = pieces;
+    }
+
+    /** A unit's files by address. */
+    Map<String, byte[]> of(Unit unit) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        files.put(Addresses.unitFile(unit.id(), UNIT), GalleryData.json(GalleryData.unit(unit)));
+        files.put(Addresses.unitFile(unit.id(), RESPONSES), responses(unit.responses()));
+        Made made = unit.plates().isEmpty() ? null : unit.plates().get(0).made();
+        if (made != null) {
+            files.put(
+                    Addresses.unitFile(unit.id(), TRAJECTORY),
+                    trajectory(made.picture().trajectory()));
+        }
+        return files;
+    }
+
+    /** A probe's files by address. */
+    Map<String, byte[]> of(Probe probe) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        List<String> classes = catalogue.exhibition().network().classes();
+        files.put(Addresses.probeFile(probe.id(), PROBE), GalleryData.json(GalleryData.probe(probe, classes, pieces)));
+        for (SpikeChart chart : probe.charts()) {
+            Charted charted = pieces.charted("slide", probe, chart, pieces.verdicts(probe, chart));
+            files.put(charted.csv(), spikes(chart));
+            for (SpikeDrawing drawing : List.of(charted.means(), charted.logs(), charted.sigmas())) {
+                Slide slide = new Slide(drawing);
+                files.put(drawing.copy() + ".svg", slide.svg());
+                files.put(drawing.copy() + ".png", slide.png());
+            }
+        }
+        return files;
+    }
+
+    private static byte[] trajectory(List<Double> objective) {
+        StringBuilder csv = new StringBuilder("step,objective\n");
+        for (int step = 0; step < objective.size(); step++) {
+            csv.append(step + 1).append(',').append(objective.get(step)).append('\n');
+        }
+        return utf8(csv);
+    }
+
+    private static byte[] responses(List<ProbeResponse> responses) {
+        return utf8(responses.stream()
+                .map(response -> "%s,%s,%s\n".formatted(quoted(response.probeId()), response.mean(), response.sigma()))
+                .collect(Collectors.joining("", "photograph,mean,sigma\n", "")));
+    }
+
+    private static byte[] spikes(SpikeChart chart) {
+        StringBuilder csv = new StringBuilder("feature_map,mean,sigma\n");
+        for (int filter = 0; filter < chart.means().size(); filter++) {
+            csv.append(filter).append(',').append(chart.means().get(filter)).append(',');
+            csv.append(filter < chart.sigmas().size() ? chart.sigmas().get(filter) : "")
+                    .append('\n');
+        }
+        return utf8(csv);
+    }
+
+    /** A text as RFC 4180 wants it; a spreadsheet must not take it for a formula. */
+    private static String quoted(String text) {
+        String safe = text.matches("[=+@\\t\\r-].*") ? "'" + text : text;
+        return safe.matches("[\\w .'-]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
+
+    private static byte[] utf8(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.featviz.gallery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.featviz.evidence.Verdict;
+import io.github.featviz.gallery.Exhibition.ProbeResponse;
+import io.github.featviz.gallery.Exhibition.Section;
+import io.github.featviz.gallery.Exhibition.Unit;
+import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.gallery.Page.Tile;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the search needs to know of every filter: a script, since pages opened from a folder may not read data. */
+final class SearchIndex {
+
+    private final Catalogue catalogue;
+    private final Pieces pieces;
+
+    SearchIndex(Catalogue catalogue, Pieces pieces) {
+        this.catalogue = catalogue;
+        this.pieces = pieces;
+    }
+
+    /**
+     * A filter; short names, for there are many.
+     *
+     * @param l its layer
+     * @param f its number
+     * @param t titles of its sections, and its strongest photograph with the class that the network sees there
+     * @param h its page
+     * @param i its picture, small; null: none
+     * @param b strong, weak or dead; null: no picture
+     * @param n the strength in short
+     * @param v c: a hypothesis about it was confirmed, r: refuted; both or none are possible
+     * @param s how many times more strongly than the best photograph its picture excites it; null: unknown
+     * @param z standard deviations of its strongest answer to a photograph; null: unknown
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Entry(
+            String l,
+            int f,
+            String t,
+            String h,
+            @Nullable String i,
+            @Nullable String b,
+            String n,
+            String v,
+            @Nullable Double s,
+            @Nullable Double z) {}
+
+    /** The script's bytes. */
+    byte[] script() throws JsonProcessingException {
+        List<Entry> entries = new ArrayList<>();
+        for (Unit unit : catalogue.exhibition().units()) {
+            entries.add(entry(unit));
+        }
+        String json = new String(GalleryData.json(entries), StandardCharsets.UTF_8);
+        return ("window.featvizFilters=" + json + ";\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Entry entry(Unit unit) {
+        Tile tile = pieces.tile(unit.id(), null);
+        Image image = tile.image();
+        return new Entry(
+                unit.id().layer(),
+                unit.id().filter(),
+                texts(unit),
+                Addresses.unit(unit.id()),
+                image == null ? null : image.src(),
+                tile.badge(),
+                tile.note(),
+                verdicts(unit.id()),
+                strength(unit),
+                unit.responses().stream()
+                        .map(ProbeResponse::sigma)
+                        .max(Double::compare)
+                        .orElse(null));
+    }
+
+    private String texts(Unit unit) {
+        Set<String> texts = new LinkedHashSet<>();
+        sections(unit.id()).forEach(section -> texts.add(section.title()));
+        if (!unit.responses().isEmpty()) {
+            Exhibition.Probe probe = catalogue.probe(unit.responses().get(0).probeId());
+            texts.add(probe.title());
+            pieces.classes(probe).stream().limit(1).forEach(likely -> texts.add(likely.name()));
+        }
+        return String.join(" · ", texts);
+    }
+
+    private static @Nullable Double strength(Unit unit) {
+        return unit.plates().stream()
+                .map(Exhibition.Plate::made)
+                .flatMap(made -> made == null || made.strength().timesBestProbe() == null
+                        ? Stream.<Double>empty()
+                        : Stream.of(made.strength().timesBestProbe()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String verdicts(UnitId unit) {
+        boolean confirmed = false;
+        boolean refuted = false;
+        for (Section section : sections(unit)) {
+            for (Verdict verdict : section.hypothesis() == null
+                    ? List.<Verdict>of()
+                    : section.hypothesis().verdicts()) {
+                confirmed |= verdict.filter() == unit.filter() && verdict.confirmed();
+                refuted |= verdict.filter() == unit.filter() && !verdict.confirmed();
+            }
+        }
+        return (confirmed ? "c" : "") + (refuted ? "r" : "");
+    }
+
+    private List<Section> sections(UnitId unit) {
+        return catalogue.exhibition().sections().stream()
+                .filter(section -> section.layer().name().equals(unit.layer())
+                        && (section.filters().contains(unit.filter())
+                                || section.followed().contains(unit.filter())))
+                .toList();
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.featviz.gallery;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The fixed texts of the pages in one language: by key, with {@code {0}}, {@code {1}} where a value goes.
+ *
+ * <p>They come from {@code words/en.properties} of the theme, in UTF-8, and above it the file of the gallery's language.
+ */
+final class Words {
+
+    /** The language that has every text. */
+    static final String COMPLETE = "en";
+
+    private static final Pattern HOLE = Pattern.compile("\\{(\\d)}");
+
+    private final Locale locale;
+    private final Map<String, String> texts;
+
+    Words(Locale locale, Map<String, String> texts) {
+        this.locale = locale;
+        this.texts = Map.copyOf(texts);
+    }
+
+    /** The pages' language. */
+    Locale locale() {
+        return locale;
+    }
+
+    /** All keys. */
+    Set<String> keys() {
+        return texts.keySet();
+    }
+
+    /** Whether there is a text of this name. */
+    boolean has(String key) {
+        return texts.containsKey(key);
+    }
+
+    /**
+     * A text.
+     *
+     * @param key its name
+     * @param values what goes into its holes
+     * @throws IllegalArgumentException if the theme has no such text
+     */
+    String say(String key, Object... values) {
+        String text = texts.get(key);
+        if (text == null) {
+            throw new IllegalArgumentException(
+                    "The theme's words/%s.properties has no text “%s”".formatted(COMPLETE, key));
+        }
+        return HOLE.matcher(text).replaceAll(hole -> {
+            int place = Integer.parseInt(hole.group(1));
+            return Matcher.quoteReplacement(place < values.length ? String.valueOf(values[place]) : hole.group());
+        });
+    }
+
+    /** The texts whose keys begin so, by the rest of the key: what a script needs, for one. */
+    Map<String, String> under(String beginning) {
+        Map<String, String> some = new HashMap<>();
+        texts.forEach((key, text) -> {
+            if (key.startsWith(beginning)) {
+                some.put(key.substring(beginning.length()), text);
+            }
+        });
+        return Collections.unmodifiableMap(new TreeMap<>(some));
+    }
+
+    /** Reads files of texts, later ones over earlier ones. */
+    static Map<String, String> read(List<byte[]> files) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        for (byte[] file : files) {
+            Properties properties = new Properties();
+            try (Reader reader = new StringReader(new String(file, StandardCharsets.UTF_8))) {
+                properties.load(reader);
+            } catch (IllegalArgumentException e) {
+                throw new IOException("A file of the theme's words cannot be read: " + e.getMessage(), e);
+            }
+            properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
+        }
+        return texts;
+    }
+}
