@@ -34,7 +34,9 @@ final class StoredObjects implements Interpretation {
             "torch.Size", Function.SIZE,
             "torch._utils._rebuild_tensor", Function.TENSOR,
             "torch._utils._rebuild_tensor_v2", Function.TENSOR,
-            "torch._utils._rebuild_parameter", Function.PARAMETER);
+            "torch._utils._rebuild_parameter", Function.PARAMETER,
+            // Before PyTorch 0.4; torchvision's first published weights are such files.
+            "torch.nn.parameter.Parameter", Function.PARAMETER);
 
     /** Most entries of dicts that are given as lists; without a limit one long list could be made into many dicts. */
     private static final int MOST_ENTRIES = 1_000_000;

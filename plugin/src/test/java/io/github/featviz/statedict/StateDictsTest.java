@@ -125,6 +125,13 @@ class StateDictsTest {
         assertThat(values(read(saved.legacy(dict)), "p")).containsExactly(SIX);
     }
 
+    @Test
+    void reads_parameters_as_they_were_saved_before_pytorch_0_4() throws IOException {
+        Call parameter = new Call(new Name("torch.nn.parameter", "Parameter"), List.of(saved.tensor(SIX, 6)));
+
+        assertThat(values(read(saved.legacy(Map.of("p", parameter))), "p")).containsExactly(SIX);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"state_dict", "model_state_dict", "model", "net", "some_name_of_their_own"})
     void takes_the_state_dict_out_of_a_checkpoint(String key) throws IOException {
