@@ -41,3 +41,4 @@ assert compared*.compare[1]*.size.unique().size() == 3
 compared.each { section ->
     section.compare.each { recipe -> assert drawn['features.40:265'].any { it.recipe == recipe } }
 }
+return true

@@ -6,6 +6,9 @@ public interface BuildListener {
     /** Something the user should know, such as an assumption that was made. */
     void note(String message);
 
+    /** Something that looks wrong, though a gallery can be made. */
+    void warning(String message);
+
     /**
      * A stage begins.
      *

@@ -187,7 +187,11 @@ public final class GalleryBuild {
             listener.note(selfDescribed(network.own(), network));
         }
         Store store = Store.open(request.storeFolder());
-        return Session.open(network, store, new WorkerLabour(network.file(), request), listener);
+        Session session = Session.open(network, store, new WorkerLabour(network.file(), request), listener);
+        new ClassNames(network.classes(), request.classes(), spec == null ? null : spec.network())
+                .doubt(session.description())
+                .ifPresent(listener::warning);
+        return session;
     }
 
     /** What was taken from the archive itself, and what the user said instead. */
@@ -203,7 +207,7 @@ public final class GalleryBuild {
                 .formatted(
                         network.file().path().getFileName(),
                         network.isChecked()
-                                ? ", and is held against PyTorch's numbers for %d of its layers"
+                                ? ", and is held against PyTorch's numbers for %s of its layers"
                                         .formatted(own.goldens().size())
                                 : "",
                         overridden.isEmpty()

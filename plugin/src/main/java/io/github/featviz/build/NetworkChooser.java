@@ -120,7 +120,7 @@ final class NetworkChooser {
     }
 
     private static String assumption(InputSpec input) {
-        return ("Nobody said how images reach this network, so %1$d × %1$d pixels and ImageNet's usual normalisation "
+        return ("Nobody said how images reach this network, so %1$s × %1$s pixels and ImageNet's usual normalisation "
                         + "(mean %2$s, std %3$s) were assumed.")
                 .formatted(input.size(), input.mean(), input.std());
     }

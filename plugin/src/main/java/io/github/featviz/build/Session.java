@@ -45,7 +45,7 @@ record Session(ChosenNetwork network, NetworkDescription description, WorkRunner
             throw new SpecException(List.of(new Fault(
                     network.mark(),
                     "the network " + network.label() + " cannot be used: " + reason,
-                    "%s that runs on [1, %d, %d, %d] images"
+                    "%s that runs on [1, %s, %s, %s] images"
                             .formatted(
                                     block ? "a DJL block" : "a TorchScript archive",
                                     network.file().input().channels(),

@@ -129,7 +129,10 @@ final class WorkRunner {
         @Override
         public void failed(Work work, String reason) {
             failures.put(work, new Failure(reason));
-            listener.failed(work.title(), reason);
+            // Without these the build cannot go on; the fault that ends it tells the reason.
+            if (!(work instanceof Work.Describe || work instanceof Work.Verify)) {
+                listener.failed(work.title(), reason);
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ final class Slide {
     /** As SVG. */
     byte[] svg() {
         StringBuilder svg = new StringBuilder(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %1$d %2$d\" font-family=\"sans-serif\">\n"
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$s\" height=\"%2$s\" viewBox=\"0 0 %1$s %2$s\" font-family=\"sans-serif\">\n"
                         .formatted(WIDTH, HEIGHT));
         svg.append("<title>").append(Xml.escaped(drawing.title())).append("</title>\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
@@ -67,7 +67,7 @@ final class Slide {
                             Figures.coordinate(line.width()));
         }
         Mark.Text text = (Mark.Text) mark;
-        return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%d\" font-weight=\"%s\" fill=\"%s\">%s</text>"
+        return "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%s\" font-weight=\"%s\" fill=\"%s\">%s</text>"
                 .formatted(
                         Figures.coordinate(text.x()),
                         Figures.coordinate(text.y()),

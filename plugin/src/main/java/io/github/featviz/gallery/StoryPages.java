@@ -72,7 +72,7 @@ final class StoryPages {
     }
 
     static String input(InputFormat input, Words words) {
-        String size = "%1$d × %1$d".formatted(input.size());
+        String size = "%1$s × %1$s".formatted(input.size());
         return input.channels() == 3
                 ? words.say("fact.input-colour", size)
                 : input.channels() == 1

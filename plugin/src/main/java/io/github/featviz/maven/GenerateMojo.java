@@ -72,7 +72,7 @@ public final class GenerateMojo extends FeatvizMojo {
 
     private void report(BuildSummary summary, Duration time) {
         getLog().info("Gallery: " + summary.index().toUri());
-        getLog().info("%s; %s done, %d reused, %d failed, in %s."
+        getLog().info("%s; %s done, %s reused, %s failed, in %s."
                 .formatted(
                         Sentences.count(summary.pictures(), "picture"),
                         Sentences.count(summary.made(), "unit"),

@@ -47,7 +47,7 @@ record InputParameters(@Nullable Integer size, List<Double> mean, List<Double> s
         }
         if (input.mean().size() != input.std().size()) {
             faults.add(fault(
-                    "featviz.mean has %d values, featviz.std has %d"
+                    "featviz.mean has %s values, featviz.std has %s"
                             .formatted(input.mean().size(), input.std().size()),
                     "one value a channel in each: three for colour, one for grey",
                     "give both, such as -Dfeatviz.mean=0.5 -Dfeatviz.std=0.5"));

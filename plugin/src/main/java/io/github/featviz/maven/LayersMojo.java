@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +63,12 @@ public final class LayersMojo extends FeatvizMojo {
                     "list all of them without -Dfeatviz.layers")));
         }
         if (json == null) {
-            getLog().info("%s: %,d parameters, %s"
-                    .formatted(
-                            network.name(),
-                            network.parameters(),
-                            Sentences.count(network.layers().size(), "layer")));
+            getLog().info(String.format(
+                    Locale.ROOT,
+                    "%s: %,d parameters, %s",
+                    network.name(),
+                    network.parameters(),
+                    Sentences.count(network.layers().size(), "layer")));
             LayerTable.of(network.layers(), shown).forEach(getLog()::info);
         } else {
             write(new NetworkDescription(network.name(), network.parameters(), shown), json);

@@ -53,6 +53,12 @@ final class Progress implements BuildListener, AutoCloseable {
     }
 
     @Override
+    public void warning(String message) {
+        line.clear();
+        log.warn(message);
+    }
+
+    @Override
     public void stage(int count, int reused) {
         works = count;
         done = 0;
@@ -98,7 +104,7 @@ final class Progress implements BuildListener, AutoCloseable {
     }
 
     private void show() {
-        line.show("%d of %d, %s%s".formatted(Math.min(done + 1, works), works, title, timeLeft()));
+        line.show("%s of %s, %s%s".formatted(Math.min(done + 1, works), works, title, timeLeft()));
     }
 
     /** Supposes that the units to come take as long as those that were done. */

@@ -4,8 +4,11 @@ import io.github.featviz.spec.SpecException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What goals say, in words. */
 final class Sentences {
@@ -27,11 +30,28 @@ final class Sentences {
         if (e instanceof AccessDeniedException denied) {
             return "This user may not read or write " + denied.getFile() + ".";
         }
+        if (e instanceof FileSystemException file && fileInTheWay(file.getFile()) != null) {
+            return file.getFile() + " cannot be made: " + fileInTheWay(file.getFile())
+                    + " is a file, and a folder was expected. Name another folder, or move that file away.";
+        }
         if (e instanceof FileSystemException file) {
             return file.getFile() + " cannot be read or written"
                     + (file.getReason() == null ? "" : ": " + file.getReason()) + ".";
         }
         return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /** A file that stands where a folder would be needed for the path; null: none does. */
+    private static @Nullable Path fileInTheWay(@Nullable String wanted) {
+        if (wanted == null) {
+            return null;
+        }
+        for (Path path = Path.of(wanted).toAbsolutePath().getParent(); path != null; path = path.getParent()) {
+            if (Files.isRegularFile(path)) {
+                return path;
+            }
+        }
+        return null;
     }
 
     /** A duration as people say it: {@code 1 min 5 s}. */

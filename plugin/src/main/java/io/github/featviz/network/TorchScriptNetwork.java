@@ -185,7 +185,7 @@ final class TorchScriptNetwork implements Network {
             return List.copyOf(described);
         } catch (EngineException e) {
             throw new NetworkException(
-                    "the engine failed on an image of %d × %d pixels with %d channels: %s"
+                    "the engine failed on an image of %s × %s pixels with %s channels: %s"
                             .formatted(input.size(), input.size(), input.channels(), ScriptModule.reason(e)),
                     e);
         }

@@ -114,7 +114,7 @@ public final class Planner {
         if (bySpikes && chart.filters() != layer.filters()) {
             faults.add(new Fault(
                     section.mark(),
-                    "spikes of \"%s\" (%d feature maps) cannot choose filters of \"%s\" (%d)"
+                    "spikes of \"%s\" (%s feature maps) cannot choose filters of \"%s\" (%s)"
                             .formatted(chart.name(), chart.filters(), layer.name(), layer.filters()),
                     "a charted layer with as many feature maps as the layer has filters",
                     "name another chart, or list the filters by number"));
@@ -131,7 +131,7 @@ public final class Planner {
         }
         beyond.forEach((mark, filter) -> faults.add(new Fault(
                 mark,
-                "filter %d of %d: layer \"%s\" has no such filter".formatted(filter, layer.filters(), layer.name()),
+                "filter %s of %s: layer \"%s\" has no such filter".formatted(filter, layer.filters(), layer.name()),
                 "a number from 0 to " + (layer.filters() - 1),
                 "correct the number, or the layer's name")));
     }

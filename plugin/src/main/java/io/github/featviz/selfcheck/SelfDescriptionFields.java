@@ -49,7 +49,7 @@ final class SelfDescriptionFields {
         if (mean.isEmpty() || mean.size() != std.size()) {
             throw fault(
                     "/input",
-                    "mean has %d values, std has %d".formatted(mean.size(), std.size()),
+                    "mean has %s values, std has %s".formatted(mean.size(), std.size()),
                     "one a channel in both");
         }
         if (!node.has("shown")) {
@@ -120,7 +120,7 @@ final class SelfDescriptionFields {
     }
 
     private int whole(JsonNode node, String pointer, int least, int most) throws SelfDescriptionException {
-        check(node, pointer, JsonNode::isIntegralNumber, "a whole number from %d to %d".formatted(least, most));
+        check(node, pointer, JsonNode::isIntegralNumber, "a whole number from %s to %s".formatted(least, most));
         return (int) number(node, pointer, least, most);
     }
 

@@ -72,7 +72,7 @@ public final class SelfDescriptionReader {
         } catch (JsonProcessingException e) {
             JsonLocation where = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
             throw new SelfDescriptionException(
-                    "%s:%d:%d: this is no JSON: %s"
+                    "%s:%s:%s: this is no JSON: %s"
                             .formatted(place, where.getLineNr(), where.getColumnNr(), e.getOriginalMessage()),
                     "a JSON object, as json.dumps writes it");
         }

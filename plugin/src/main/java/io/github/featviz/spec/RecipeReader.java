@@ -107,7 +107,7 @@ final class RecipeReader {
         if (edge > LARGEST_EDGE) {
             faults.add(
                     fields.mark(),
-                    "the picture would grow to an edge of %.0f pixels".formatted(edge),
+                    "the picture would grow to an edge of " + Math.round(edge) + " pixels",
                     "size × factor^upscales of at most 2048 pixels",
                     "write a smaller size, fewer upscales or a smaller factor");
         }

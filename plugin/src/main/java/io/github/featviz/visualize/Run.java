@@ -7,6 +7,7 @@ import ai.djl.training.GradientCollector;
 import io.github.featviz.network.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -80,11 +81,11 @@ final class Run {
         double least = first + 1e-6 * Math.abs(first);
         // After few steps the trajectory, which tells of what was before each, may not show yet what they reached.
         if (best <= least && reached(picture) <= least) {
-            return Optional.of("its mean activation never rose above %.4g".formatted(first));
+            return Optional.of(String.format(Locale.ROOT, "its mean activation never rose above %.4g", first));
         }
         double contrast = picture.contrast();
         return contrast < GREY
-                ? Optional.of("the picture stayed grey (contrast %.4f of 1)".formatted(contrast))
+                ? Optional.of(String.format(Locale.ROOT, "the picture stayed grey (contrast %.4f of 1)", contrast))
                 : Optional.empty();
     }
 

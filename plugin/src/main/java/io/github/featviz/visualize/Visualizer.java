@@ -52,7 +52,7 @@ public final class Visualizer implements AutoCloseable {
             reason = fault.get();
         }
         throw new NoPictureException(
-                "filter %d of %s gives no picture: with %d seeds, %s".formatted(filter, layer, ATTEMPTS, reason));
+                "filter %s of %s gives no picture: with %s seeds, %s".formatted(filter, layer, ATTEMPTS, reason));
     }
 
     private Raster drawn(Run run, String layer, int filter, ProgressListener listener) {
@@ -60,7 +60,7 @@ public final class Visualizer implements AutoCloseable {
             return run.draw(listener);
         } catch (NetworkException e) {
             throw new NoPictureException(
-                    "filter %d of %s gives no picture: %s (the picture was at %d px; the network's input is declared as %d px)"
+                    "filter %s of %s gives no picture: %s (the picture was at %s px; the network's input is declared as %s px)"
                             .formatted(
                                     filter,
                                     layer,

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SentencesTest {
 
@@ -17,6 +21,16 @@ class SentencesTest {
                 .contains("may not")
                 .contains("out");
         assertThat(Sentences.problem(new IOException("the disk is full"))).isEqualTo("the disk is full");
+    }
+
+    @Test
+    void aFileWhereAFolderIsNeededIsNamed(@TempDir Path folder) throws IOException {
+        Path file = Files.createFile(folder.resolve("taken"));
+
+        assertThat(Sentences.problem(
+                        new FileSystemException(file.resolve("gallery/images").toString(), null, "Not a directory")))
+                .contains(file + " is a file")
+                .contains("Name another folder");
     }
 
     @Test
