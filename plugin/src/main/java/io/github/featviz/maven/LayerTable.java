@@ -80,7 +80,12 @@ final class LayerTable {
                 stride(layer.field()),
                 layer.multiplications() == 0 || products == 0
                         ? ""
-                        : String.format(Locale.ROOT, "%.1f %%", 100.0 * layer.multiplications() / products));
+                        : share(100.0 * layer.multiplications() / products));
+    }
+
+    /** What there is should not look like nothing. */
+    private static String share(double percent) {
+        return percent < 0.05 ? "< 0.1 %" : String.format(Locale.ROOT, "%.1f %%", percent);
     }
 
     private static String size(@Nullable ReceptiveField field) {

@@ -111,7 +111,7 @@ final class Progress implements BuildListener, AutoCloseable {
     private String timeLeft() {
         double passed = Duration.between(begin, clock.instant()).toMillis();
         double units = done + share;
-        if (units < 0.1 || passed < 1000) {
+        if (units < 0.1 || units >= works || passed < 1000) {
             return "";
         }
         return ", " + Sentences.duration(Duration.ofMillis(Math.round(passed / units * (works - units)))) + " left";

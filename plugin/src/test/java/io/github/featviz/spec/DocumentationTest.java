@@ -38,7 +38,7 @@ class DocumentationTest {
                         .results()
                         .forEach(block -> examples.add(new Example(
                                 String.valueOf(page.getFileName()),
-                                block.group(2).stripIndent())));
+                                block.group(2).stripTrailing().stripIndent())));
             }
         }
         return examples;
