@@ -1,6 +1,6 @@
 def log = new File(basedir, 'build.log').text
 
-assert log =~ /05SkipBlock\.01inner +Conv2d +\[1, 8, 32, 32\]/
+assert log =~ /05SkipBlock\.01inner +Conv2d +8 × 32 × 32 +8 /
 
 // All builds write to one log. The second finds the class and the parameters as they were.
 def done = (log =~ /(\d+) pictures; (\d+) units? done, (\d+) reused, 0 failed/).collect { it[1..3]*.toInteger() }

@@ -78,9 +78,7 @@ final class LayerTable {
                 layer.parameters() == 0 ? "" : String.format(Locale.ROOT, "%,d", layer.parameters()),
                 size(layer.field()),
                 stride(layer.field()),
-                layer.multiplications() == 0 || products == 0
-                        ? ""
-                        : share(100.0 * layer.multiplications() / products));
+                layer.multiplications() == 0 || products == 0 ? "" : share(100.0 * layer.multiplications() / products));
     }
 
     /** What there is should not look like nothing. */
