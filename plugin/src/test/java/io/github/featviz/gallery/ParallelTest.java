@@ -28,7 +28,6 @@ class ParallelTest {
                             throw new IOException("no");
                         }
                         begun.countDown();
-                        Thread.yield();
                     } finally {
                         running.decrementAndGet();
                     }
