@@ -58,7 +58,13 @@ public final class GalleryBuild {
             }
             redo(drawings, session.runner());
             session.runner().complete(drawings);
-            Exhibition exhibition = exhibition(told, session, new Curator(plan, session.runner(), measurements));
+            PhotographSearch search = new PhotographSearch(
+                    session.runner(),
+                    measurements,
+                    Store.open(request.storeFolder()),
+                    session.network().file().input().size());
+            search.run(plan, listener);
+            Exhibition exhibition = exhibition(told, session, new Curator(plan, session.runner(), measurements, search));
             Path index =
                     new GalleryWriter(theme).write(exhibition, request.output()).index();
             return summary(index, exhibition, session.runner());
