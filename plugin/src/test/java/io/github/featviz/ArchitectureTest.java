@@ -112,7 +112,16 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("spec", "store", "result", "evidence", "image")
                 .whereLayer("build")
                 .mayOnlyAccessLayers(
-                        "spec", "plan", "worker", "store", "gallery", "evidence", "result", "source", "selfcheck", "collection")
+                        "spec",
+                        "plan",
+                        "worker",
+                        "store",
+                        "gallery",
+                        "evidence",
+                        "result",
+                        "source",
+                        "selfcheck",
+                        "collection")
                 .whereLayer("maven")
                 .mayOnlyAccessLayers("build", "spec", "plan", "result", "source");
         rule.check(CLASSES);

@@ -64,7 +64,8 @@ public final class GalleryBuild {
                     Store.open(request.storeFolder()),
                     session.network().file().input().size());
             search.run(plan, listener);
-            Exhibition exhibition = exhibition(told, session, new Curator(plan, session.runner(), measurements, search));
+            Exhibition exhibition =
+                    exhibition(told, session, new Curator(plan, session.runner(), measurements, search));
             Path index =
                     new GalleryWriter(theme).write(exhibition, request.output()).index();
             return summary(index, exhibition, session.runner());

@@ -81,29 +81,34 @@ final class PhotographSearch {
             Found result = search(entry.getValue());
             found.put(entry.getKey(), result);
             if (!result.photographs().unreadable().isEmpty()) {
-                listener.note("%d of %d photographs from %s could not be read; data/gallery.json lists them. The first: %s: %s"
-                        .formatted(
-                                result.photographs().unreadable().size(),
-                                result.photographs().read()
-                                        + result.photographs().unreadable().size(),
-                                result.photographs().from(),
-                                result.photographs().unreadable().get(0).name(),
-                                result.photographs().unreadable().get(0).reason()));
+                listener.note(
+                        "%d of %d photographs from %s could not be read; data/gallery.json lists them. The first: %s: %s"
+                                .formatted(
+                                        result.photographs().unreadable().size(),
+                                        result.photographs().read()
+                                                + result.photographs()
+                                                        .unreadable()
+                                                        .size(),
+                                        result.photographs().from(),
+                                        result.photographs().unreadable().get(0).name(),
+                                        result.photographs().unreadable().get(0).reason()));
             }
         }
         runner.complete(maps(places));
     }
 
     private static Place place(SectionPlan section, PhotographsPlan photographs) {
-        return new Place(
-                photographs.collection().place(), section.objective().name());
+        return new Place(photographs.collection().place(), section.objective().name());
     }
 
     /** Sections with one collection and one layer. */
     private Found search(List<SectionPlan> sections) throws IOException {
         PhotographCollection collection = plan(sections.get(0)).collection();
         Map<Integer, Strongest> strongest = new TreeMap<>();
-        int keep = sections.stream().mapToInt(section -> plan(section).keep()).max().orElse(0);
+        int keep = sections.stream()
+                .mapToInt(section -> plan(section).keep())
+                .max()
+                .orElse(0);
         for (SectionPlan section : sections) {
             section.filters(measurements.spikes(section))
                     .forEach(filter -> strongest.computeIfAbsent(filter, unused -> new Strongest(keep)));
@@ -151,8 +156,8 @@ final class PhotographSearch {
             Survey.Look look = survey.looks().get(index);
             Signature signature = look.signature();
             if (signature == null) {
-                unreadable.add(new Unreadable(
-                        work.chunk().items().get(index).name(), String.valueOf(look.unreadable())));
+                unreadable.add(
+                        new Unreadable(work.chunk().items().get(index).name(), String.valueOf(look.unreadable())));
                 continue;
             }
             read++;
@@ -221,7 +226,12 @@ final class PhotographSearch {
                 for (Kept kept : result.kept().getOrDefault(unit.filter(), List.of())) {
                     excerpts.putIfAbsent(
                             kept.image().path(),
-                            excerpt(kept, unit.filter(), section.objective(), plan, result.photographs().from()));
+                            excerpt(
+                                    kept,
+                                    unit.filter(),
+                                    section.objective(),
+                                    plan,
+                                    result.photographs().from()));
                 }
             }
         }
@@ -263,8 +273,7 @@ final class PhotographSearch {
             Store.Entry entry = store.find(sha256).orElse(null);
             if (entry == null) {
                 String file = plain(item.name());
-                entry = store.put(
-                        sha256, Map.of(Store.Entry.RESULT, Store.Entry.json(new Extract(file)), file, bytes));
+                entry = store.put(sha256, Map.of(Store.Entry.RESULT, Store.Entry.json(new Extract(file)), file, bytes));
             }
             return new ImageFile(entry.file(entry.read(Extract.class).file()), sha256);
         }

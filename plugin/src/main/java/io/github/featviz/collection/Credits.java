@@ -65,8 +65,8 @@ public record Credits(Map<String, Credit> byName) {
             Map<String, Credit> credits = new HashMap<>();
             for (List<String> row = rows.next(); !row.isEmpty(); row = rows.next()) {
                 if (row.size() > name && !row.get(name).isBlank()) {
-                    Credit credit = new Credit(
-                            field(row, columns.indexOf("credit")), field(row, columns.indexOf("source")));
+                    Credit credit =
+                            new Credit(field(row, columns.indexOf("credit")), field(row, columns.indexOf("source")));
                     credits.putIfAbsent(row.get(name).replace('\\', '/'), credit);
                 }
             }
@@ -111,7 +111,8 @@ public record Credits(Map<String, Credit> byName) {
                     line++;
                 }
                 if (c == '"') {
-                    // Doubled within a quotation it stands for itself: it ends the quotation and goes on with it at once.
+                    // Doubled within a quotation it stands for itself: it ends the quotation and goes on with it at
+                    // once.
                     if (justEnded) {
                         field.append('"');
                     }

@@ -99,7 +99,8 @@ public record PhotographCollection(Path place, List<Item> items) {
         try {
             bytes = contents.bytes(item);
         } catch (IOException e) {
-            digest.update(ByteBuffer.allocate(Long.BYTES).putLong(-1 - item.bytes()).array());
+            digest.update(
+                    ByteBuffer.allocate(Long.BYTES).putLong(-1 - item.bytes()).array());
             return;
         }
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array());

@@ -40,7 +40,9 @@ final class TarContents implements Contents {
             byte[] first = tar.read(0, BLOCK);
             if (!isHeader(first)) {
                 throw new CollectionException(
-                        isCompressed(first) ? "it is compressed; a TAR is read where it lies: uncompress it" : notOne());
+                        isCompressed(first)
+                                ? "it is compressed; a TAR is read where it lies: uncompress it"
+                                : notOne());
             }
             return tar;
         } catch (EOFException e) {
@@ -146,7 +148,8 @@ final class TarContents implements Contents {
         try {
             return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
         } catch (NumberFormatException e) {
-            throw new CollectionException("it is a damaged TAR: " + digits.length() + " letters where a number belongs", e);
+            throw new CollectionException(
+                    "it is a damaged TAR: " + digits.length() + " letters where a number belongs", e);
         }
     }
 

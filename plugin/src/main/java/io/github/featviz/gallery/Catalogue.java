@@ -190,14 +190,16 @@ final class Catalogue {
                     ? null
                     : library.litExcerpt(source, part, map, full)
                             .described(words.say(
-                                    "lit.alt", name, unit.id().filter(), unit.id().layer()));
+                                    "lit.alt",
+                                    name,
+                                    unit.id().filter(),
+                                    unit.id().layer()));
             excerpts.put(new ExcerptId(unit.id(), index), new Excerpted(shown, lit));
         }
     }
 
     private static HeatMap.Part part(Region region, double edge) {
-        return new HeatMap.Part(
-                region.x() / edge, region.y() / edge, region.width() / edge, region.height() / edge);
+        return new HeatMap.Part(region.x() / edge, region.y() / edge, region.width() / edge, region.height() / edge);
     }
 
     /** What the unit's largest activation on a photograph depends on; null where that is not known, or all of it. */

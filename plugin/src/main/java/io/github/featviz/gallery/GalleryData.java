@@ -225,9 +225,12 @@ record GalleryData(
             pictures.add(picture(plate, Addresses.original(unit.id(), pictures.size())));
         }
         return new UnitData(
-                unit.id().layer(), unit.id().filter(), Addresses.unit(unit.id()), pictures, unit.responses(), unit.excerpts().stream()
-                        .map(excerpt -> excerpt(unit, excerpt))
-                        .toList());
+                unit.id().layer(),
+                unit.id().filter(),
+                Addresses.unit(unit.id()),
+                pictures,
+                unit.responses(),
+                unit.excerpts().stream().map(excerpt -> excerpt(unit, excerpt)).toList());
     }
 
     private static ExcerptData excerpt(Exhibition.Unit unit, Exhibition.Excerpt excerpt) {

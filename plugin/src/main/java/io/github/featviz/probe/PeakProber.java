@@ -73,8 +73,7 @@ public final class PeakProber {
         }
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray array = manager.create(
-                    FloatBuffer.wrap(images),
-                    new Shape(squares.size(), input.channels(), input.size(), input.size()));
+                    FloatBuffer.wrap(images), new Shape(squares.size(), input.channels(), input.size(), input.size()));
             NDArray peaks = peaks(network.features(layer, array));
             int filters = Math.toIntExact(peaks.getShape().get(1));
             float[] all = peaks.toFloatArray();
@@ -92,9 +91,7 @@ public final class PeakProber {
         if (shape.dimension() == 3) {
             long tokens = shape.get(2);
             int edge = Layout.gridEdge(Math.toIntExact(tokens));
-            NDArray places = edge > 1
-                    ? features.get(new NDIndex(":, :, {}:", tokens - (long) edge * edge))
-                    : features;
+            NDArray places = edge > 1 ? features.get(new NDIndex(":, :, {}:", tokens - (long) edge * edge)) : features;
             return places.max(new int[] {2});
         }
         return shape.dimension() == 4 ? features.max(new int[] {2, 3}) : features;

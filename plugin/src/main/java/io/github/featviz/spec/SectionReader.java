@@ -10,7 +10,17 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** One entry of the list: a layer, filters of it, perhaps a photograph. */
 final class SectionReader {
     static final Keys SECTION = Keys.of(
-                    "title", "text", "layer", "filters", "probe", "chart", "expect", "follow", "recipe", "compare", "photographs")
+                    "title",
+                    "text",
+                    "layer",
+                    "filters",
+                    "probe",
+                    "chart",
+                    "expect",
+                    "follow",
+                    "recipe",
+                    "compare",
+                    "photographs")
             .later("families", "networks", "seeds");
     private static final Keys PROBE = Keys.of("image", "title", "credit", "source");
     private static final Keys PHOTOGRAPHS = Keys.of("from", "keep", "credits");
@@ -53,7 +63,18 @@ final class SectionReader {
         return layer == null || selection == null
                 ? null
                 : new SectionSpec(
-                        fields.mark(), title, text, layer, selection, probe, chart, expect, follow, recipe, compare, photographs);
+                        fields.mark(),
+                        title,
+                        text,
+                        layer,
+                        selection,
+                        probe,
+                        chart,
+                        expect,
+                        follow,
+                        recipe,
+                        compare,
+                        photographs);
     }
 
     private @Nullable Located<String> layer(Fields fields) {

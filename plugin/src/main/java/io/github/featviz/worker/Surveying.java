@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** Shows a chunk of a collection to the network: photographs are decoded while the network is at work on those before. */
 final class Surveying {
@@ -44,15 +43,19 @@ final class Surveying {
         this.survey = survey;
     }
 
-    /** A photograph at the network's input size, or why there is none. */
+    /** A photograph at the network's input size, without pixels where it could not be read. */
     private static final class Decoded {
 
-        private final float @Nullable [] square;
+        private final float[] square;
         private final Survey.Look look;
 
-        Decoded(float @Nullable [] square, Survey.Look look) {
+        Decoded(float[] square, Survey.Look look) {
             this.square = square;
             this.look = look;
+        }
+
+        boolean isReadable() {
+            return square.length > 0;
         }
     }
 
@@ -65,8 +68,7 @@ final class Surveying {
         } finally {
             decoders.shutdownNow();
         }
-        return Map.of(
-                Store.Entry.RESULT, Store.Entry.json(new Survey(filters, looks)), Survey.PEAKS, peaks());
+        return Map.of(Store.Entry.RESULT, Store.Entry.json(new Survey(filters, looks)), Survey.PEAKS, peaks());
     }
 
     private static Thread daemon(Runnable task) {
@@ -112,7 +114,7 @@ final class Surveying {
     private void answer(PeakProber prober, List<Decoded> batch) {
         List<float[]> squares = new ArrayList<>();
         for (Decoded photograph : batch) {
-            if (photograph.square != null) {
+            if (photograph.isReadable()) {
                 squares.add(photograph.square);
             }
         }
@@ -121,7 +123,7 @@ final class Surveying {
         int seen = 0;
         for (Decoded photograph : batch) {
             looks.add(photograph.look);
-            answers.add(photograph.square == null ? new float[0] : peaks.get(seen++));
+            answers.add(photograph.isReadable() ? peaks.get(seen++) : new float[0]);
         }
     }
 
@@ -136,7 +138,7 @@ final class Surveying {
             float[] square = Preprocessing.square(Photograph.read("it", bytes), input);
             return new Decoded(square, new Survey.Look(Signatures.of(square, input), null));
         } catch (IOException e) {
-            return new Decoded(null, new Survey.Look(null, reason(e)));
+            return new Decoded(new float[0], new Survey.Look(null, reason(e)));
         }
     }
 
@@ -146,8 +148,8 @@ final class Surveying {
     }
 
     private byte[] peaks() {
-        ByteBuffer bytes = ByteBuffer.allocate(answers.size() * filters * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(answers.size() * filters * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         float[] none = new float[filters];
         Arrays.fill(none, Float.NaN);
         for (float[] answer : answers) {
