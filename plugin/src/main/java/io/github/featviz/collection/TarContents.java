@@ -37,7 +37,7 @@ final class TarContents implements Contents {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         TarContents tar = new TarContents(channel);
         try {
-            byte[] first = tar.read(0, BLOCK);
+            byte[] first = Arrays.copyOf(tar.read(0, Math.toIntExact(Math.min(BLOCK, channel.size()))), BLOCK);
             if (!isHeader(first)) {
                 throw new CollectionException(
                         isCompressed(first)
@@ -45,9 +45,6 @@ final class TarContents implements Contents {
                                 : notOne());
             }
             return tar;
-        } catch (EOFException e) {
-            channel.close();
-            throw new CollectionException(notOne(), e);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -83,7 +80,10 @@ final class TarContents implements Contents {
         String longName = null;
         Long longSize = null;
         long position = 0;
-        while (position + BLOCK <= file.size()) {
+        while (position < file.size()) {
+            if (position + BLOCK > file.size()) {
+                throw new CollectionException("it is cut off: the header at byte " + position + " has no end");
+            }
             byte[] header = read(position, BLOCK);
             if (header[0] == 0) {
                 break; // blocks of zeros end an archive

@@ -94,6 +94,6 @@ public final class PeakProber {
             NDArray places = edge > 1 ? features.get(new NDIndex(":, :, {}:", tokens - (long) edge * edge)) : features;
             return places.max(new int[] {2});
         }
-        return shape.dimension() == 4 ? features.max(new int[] {2, 3}) : features;
+        return shape.dimension() == 4 ? features.max(new int[] {3}).max(new int[] {2}) : features;
     }
 }

@@ -452,7 +452,7 @@ class SpecReaderTest {
                             %s:2:3: unknown key 'fliters'
                                   fliters: [1]
                                   ^
-                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, compare
+                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, compare, photographs
                               mend: write 'filters' if that is what you mean"""
                                     .formatted(yaml));
         }
