@@ -1,5 +1,6 @@
 package io.github.featviz.image;
 
+import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -159,6 +160,13 @@ public final class Photograph {
         int width = orientation.width(storedWidth, storedHeight);
         int height = orientation.height(storedWidth, storedHeight);
         BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        if (orientation.equals(Orientation.UPRIGHT) && image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+            // What most photographs are: the same bytes in another order, many times faster than pixel by pixel.
+            Graphics2D graphics = rgb.createGraphics();
+            graphics.drawImage(image, 0, 0, null);
+            graphics.dispose();
+            return rgb;
+        }
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int storedX = orientation.storedX(x, y, storedWidth);
