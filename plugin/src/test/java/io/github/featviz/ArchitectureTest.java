@@ -37,6 +37,8 @@ class ArchitectureTest {
                 .definedBy("io.github.featviz.statedict..")
                 .layer("image")
                 .definedBy("io.github.featviz.image..")
+                .layer("collection")
+                .definedBy("io.github.featviz.collection..")
                 .layer("selfcheck")
                 .definedBy("io.github.featviz.selfcheck..")
                 .layer("torchscript")
@@ -69,6 +71,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("image")
                 .mayNotAccessAnyLayer()
+                .whereLayer("collection")
+                .mayOnlyAccessLayers("image")
                 .whereLayer("pickle")
                 .mayNotAccessAnyLayer()
                 .whereLayer("statedict")
@@ -92,7 +96,7 @@ class ArchitectureTest {
                 .whereLayer("probe")
                 .mayOnlyAccessLayers("network", "result", "selfcheck")
                 .whereLayer("plan")
-                .mayOnlyAccessLayers("spec", "result", "evidence", "store", "image")
+                .mayOnlyAccessLayers("spec", "result", "evidence", "store", "image", "collection")
                 .whereLayer("worker")
                 .mayOnlyAccessLayers(
                         "plan",
@@ -104,12 +108,22 @@ class ArchitectureTest {
                         "result",
                         "spec",
                         "image",
+                        "collection",
                         "selfcheck")
                 .whereLayer("gallery")
                 .mayOnlyAccessLayers("spec", "store", "result", "evidence", "image")
                 .whereLayer("build")
                 .mayOnlyAccessLayers(
-                        "spec", "plan", "worker", "store", "gallery", "evidence", "result", "source", "selfcheck")
+                        "spec",
+                        "plan",
+                        "worker",
+                        "store",
+                        "gallery",
+                        "evidence",
+                        "result",
+                        "source",
+                        "selfcheck",
+                        "collection")
                 .whereLayer("preview")
                 .mayNotAccessAnyLayer()
                 .whereLayer("maven")

@@ -39,9 +39,11 @@ final class Curator {
     private final GalleryPlan plan;
     private final WorkRunner runner;
     private final Measurements measurements;
+    private final PhotographSearch search;
     private final Map<ImageFile, String> probeIds;
 
-    Curator(GalleryPlan plan, WorkRunner runner, Measurements measurements) {
+    Curator(GalleryPlan plan, WorkRunner runner, Measurements measurements, PhotographSearch search) {
+        this.search = search;
         this.plan = plan;
         this.runner = runner;
         this.measurements = measurements;
@@ -64,7 +66,8 @@ final class Curator {
                 section.spec().recipe(),
                 hypothesis(section).orElse(null),
                 section.followed(spikes),
-                section.spec().compare());
+                section.spec().compare(),
+                search.photographs(section));
     }
 
     private Optional<Exhibition.Hypothesis> hypothesis(SectionPlan section) {
@@ -96,7 +99,11 @@ final class Curator {
                 plates.add(plate(drawing));
             }
             Work.Draw first = unit.getValue().iterator().next();
-            units.add(new Unit(unit.getKey(), plates, probeResponses(first.layer(), first.filter())));
+            units.add(new Unit(
+                    unit.getKey(),
+                    plates,
+                    probeResponses(first.layer(), first.filter()),
+                    search.excerpts(unit.getKey(), plan.sections())));
         }
         return units;
     }

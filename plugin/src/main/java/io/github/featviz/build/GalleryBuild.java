@@ -74,7 +74,12 @@ public final class GalleryBuild {
                 drawings.addAll(section.drawings(measurements.spikes(section)));
             }
             redo(drawings, session.runner());
-            Curator curator = new Curator(plan, session.runner(), measurements);
+            PhotographSearch search = new PhotographSearch(
+                    session.runner(),
+                    measurements,
+                    Store.open(request.storeFolder()),
+                    session.network().file().input().size());
+            Curator curator = new Curator(plan, session.runner(), measurements, search);
             List<Work> missing = session.runner().missing(drawings);
             while (missing.size() > atOnce) {
                 published.accept(publish(theme, exhibition(told, session, curator)));
@@ -82,6 +87,7 @@ public final class GalleryBuild {
                 missing = session.runner().missing(drawings);
             }
             session.runner().complete(drawings);
+            search.run(plan, listener);
             Exhibition exhibition = exhibition(told, session, curator);
             Path index = publish(theme, exhibition);
             published.accept(index);

@@ -1,5 +1,7 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.evidence.Region;
+import io.github.featviz.gallery.Exhibition.Excerpt;
 import io.github.featviz.gallery.Exhibition.Hypothesis;
 import io.github.featviz.gallery.Exhibition.Made;
 import io.github.featviz.gallery.Exhibition.Plate;
@@ -8,6 +10,8 @@ import io.github.featviz.gallery.Exhibition.Section;
 import io.github.featviz.gallery.Exhibition.Unit;
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.result.FeatureMap;
+import io.github.featviz.result.Layer;
+import io.github.featviz.result.Layout;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,6 +36,18 @@ final class Catalogue {
     private final Map<String, Image> photographs = new ConcurrentHashMap<>();
     private final Map<LitId, Image> lit = new ConcurrentHashMap<>();
 
+    private final Map<ExcerptId, Excerpted> excerpts = new ConcurrentHashMap<>();
+
+    private record ExcerptId(UnitId unit, int index) {}
+
+    /**
+     * A photograph's part as pictures.
+     *
+     * @param part the part
+     * @param lit the same, lit where the filter answers; null where its activations have no places
+     */
+    record Excerpted(Image part, @Nullable Image lit) {}
+
     private record PlateId(UnitId unit, int plate) {}
 
     private record LitId(String probe, UnitId unit) {}
@@ -55,6 +71,7 @@ final class Catalogue {
         Catalogue catalogue = new Catalogue(exhibition, words);
         Map<UnitId, Double> peaks = peaks(exhibition.probes());
         Parallel.forEach(exhibition.units(), unit -> catalogue.placeUnit(unit, library));
+        Parallel.forEach(exhibition.units(), unit -> catalogue.placeExcerpts(unit, library));
         Parallel.forEach(exhibition.probes(), probe -> catalogue.placeProbe(probe, peaks, library));
         return catalogue;
     }
@@ -147,6 +164,59 @@ final class Catalogue {
                 .toList();
     }
 
+    /** The pictures of a unit's excerpt. */
+    Excerpted excerpt(UnitId unit, int index) {
+        Excerpted excerpt = excerpts.get(new ExcerptId(unit, index));
+        if (excerpt == null) {
+            throw new IllegalStateException("No excerpt " + index + " was placed for " + unit);
+        }
+        return excerpt;
+    }
+
+    private void placeExcerpts(Unit unit, ImageLibrary library) throws IOException {
+        int edge = exhibition.network().input().size();
+        // Of one filter all are lit on one scale, so that bright means the same on each.
+        double full = unit.excerpts().stream().mapToDouble(Excerpt::peak).max().orElse(0);
+        for (int index = 0; index < unit.excerpts().size(); index++) {
+            Excerpt excerpt = unit.excerpts().get(index);
+            ImageLibrary.Source source = library.open(excerpt.image());
+            HeatMap.Part part = part(excerpt.region(), edge);
+            String name = excerpt.name();
+            Image shown = library.excerpt(source, part)
+                    .described(words.say(
+                            "excerpt.alt", name, unit.id().filter(), unit.id().layer()));
+            FeatureMap map = excerpt.map();
+            Image lit = map == null
+                    ? null
+                    : library.litExcerpt(source, part, map, full)
+                            .described(words.say(
+                                    "lit.alt",
+                                    name,
+                                    unit.id().filter(),
+                                    unit.id().layer()));
+            excerpts.put(new ExcerptId(unit.id(), index), new Excerpted(shown, lit));
+        }
+    }
+
+    private static HeatMap.Part part(Region region, double edge) {
+        return new HeatMap.Part(region.x() / edge, region.y() / edge, region.width() / edge, region.height() / edge);
+    }
+
+    /** What the unit's largest activation on a photograph depends on; null where that is not known, or all of it. */
+    private HeatMap.@Nullable Part responsible(UnitId unit, FeatureMap map) {
+        int edge = exhibition.network().input().size();
+        Layer layer = exhibition.network().description().layer(unit.layer()).orElse(null);
+        // The map may be of another layer, charted in its stead.
+        if (layer == null
+                || layer.layout() != Layout.MAPS
+                || layer.shape().get(2) != map.height()
+                || layer.shape().get(3) != map.width()) {
+            return null;
+        }
+        Region region = Region.ofPeak(layer.field(), map, edge);
+        return region.isWhole(edge) ? null : part(region, edge);
+    }
+
     private void placeUnit(Unit unit, ImageLibrary library) throws IOException {
         for (int index = 0; index < unit.plates().size(); index++) {
             Plate plate = unit.plates().get(index);
@@ -179,7 +249,7 @@ final class Catalogue {
             UnitId unit = entry.getKey();
             double full = peaks.getOrDefault(unit, 0.0);
             String alt = words.say("lit.alt", probe.title(), unit.filter(), unit.layer());
-            Image image = library.heatMap(source, entry.getValue(), full);
+            Image image = library.heatMap(source, entry.getValue(), full, responsible(unit, entry.getValue()));
             lit.put(new LitId(probe.id(), unit), image.described(alt));
         }
     }

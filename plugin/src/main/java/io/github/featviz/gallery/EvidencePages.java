@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,7 @@ final class EvidencePages {
                 mentions(unit.id()),
                 levels(unit),
                 made == null ? List.of() : provenance(unit, made),
+                excerpts(unit),
                 command(unit.id()),
                 new Page.UnitFiles(
                         Addresses.unitFile(unit.id(), Attachments.UNIT),
@@ -120,6 +122,20 @@ final class EvidencePages {
                         Figures.significant(Collections.min(means)),
                         Figures.significant(Collections.max(means)),
                         Figures.count(means.size())));
+    }
+
+    private Page.@Nullable Looked excerpts(Unit unit) {
+        if (unit.excerpts().isEmpty()) {
+            return null;
+        }
+        String caption = exhibition.sections().stream()
+                .filter(section -> section.layer().name().equals(unit.id().layer())
+                        && section.filters().contains(unit.id().filter()))
+                .flatMap(section -> Optional.ofNullable(section.photographs()).stream())
+                .distinct()
+                .map(pieces::looked)
+                .collect(Collectors.joining(" "));
+        return new Page.Looked(caption, List.of(pieces.excerpts(unit, null)));
     }
 
     private Responded responded(UnitId unit, ProbeResponse response) {

@@ -1,5 +1,6 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
 import io.github.featviz.evidence.Verdict;
@@ -81,6 +82,7 @@ public record Exhibition(
      * @param hypothesis photograph and verdicts; null: none
      * @param followed filters visualised because they spiked too
      * @param compare recipes shown side by side, for each of {@code filters}; empty: no comparison
+     * @param photographs what the filters' {@link Unit#excerpts} were chosen from; null: nothing
      */
     public record Section(
             String title,
@@ -90,7 +92,56 @@ public record Exhibition(
             RecipeSpec recipe,
             @Nullable Hypothesis hypothesis,
             List<Integer> followed,
-            List<RecipeSpec> compare) {}
+            List<RecipeSpec> compare,
+            @Nullable Photographs photographs) {
+
+        /** A section without photographs to choose from. */
+        public Section(
+                String title,
+                @Nullable String text,
+                Layer layer,
+                List<Integer> filters,
+                RecipeSpec recipe,
+                @Nullable Hypothesis hypothesis,
+                List<Integer> followed,
+                List<RecipeSpec> compare) {
+            this(title, text, layer, filters, recipe, hypothesis, followed, compare, null);
+        }
+    }
+
+    /**
+     * Many photographs that were looked through.
+     *
+     * @param from name of the folder or archive
+     * @param read how many could be read
+     * @param unreadable the others
+     */
+    public record Photographs(String from, int read, List<Unreadable> unreadable) {}
+
+    /** A photograph that could not be read: its name within the collection, and why. */
+    public record Unreadable(String name, String reason) {}
+
+    /**
+     * A photograph that excites a unit more than almost all others, with the part that does.
+     *
+     * @param from name of the folder or archive it is from
+     * @param name its name there
+     * @param image the file
+     * @param credit who made it, licence; null: not said
+     * @param source where it came from; null: not said
+     * @param peak the unit's largest activation at any place
+     * @param region what that activation depends on, in pixels of the square that the network saw
+     * @param map the unit's activations over that square; null where they have no places
+     */
+    public record Excerpt(
+            String from,
+            String name,
+            Path image,
+            @Nullable String credit,
+            @Nullable String source,
+            double peak,
+            Region region,
+            @Nullable FeatureMap map) {}
 
     /**
      * A photograph against a layer.
@@ -107,8 +158,15 @@ public record Exhibition(
      * @param id layer and filter
      * @param plates its pictures, one a recipe, main one first
      * @param responses how it answers to the probes, strongest first
+     * @param excerpts the photographs that excite it most, strongest first, near duplicates once; empty: none were looked through
      */
-    public record Unit(UnitId id, List<Plate> plates, List<ProbeResponse> responses) {}
+    public record Unit(UnitId id, List<Plate> plates, List<ProbeResponse> responses, List<Excerpt> excerpts) {
+
+        /** A unit for which no photographs were looked through. */
+        public Unit(UnitId id, List<Plate> plates, List<ProbeResponse> responses) {
+            this(id, plates, responses, List.of());
+        }
+    }
 
     /**
      * A picture, or the reason why there is none.

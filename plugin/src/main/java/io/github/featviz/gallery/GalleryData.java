@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
 import io.github.featviz.evidence.Verdict;
 import io.github.featviz.gallery.Exhibition.Made;
 import io.github.featviz.gallery.Exhibition.ProbeResponse;
+import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.Layer;
 import io.github.featviz.spec.RecipeSpec;
@@ -73,7 +75,7 @@ record GalleryData(
     /** A layer: output shape for one image, number of filters and of trained values. */
     record LayerData(String name, String type, boolean module, List<Long> shape, int filters, long parameters) {}
 
-    /** A section of the index: which filters it shows by which recipe, and its hypothesis. */
+    /** A section of the index: which filters it shows by which recipe, its hypothesis, and the photographs looked through. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SectionData(
             String title,
@@ -86,10 +88,29 @@ record GalleryData(
             @Nullable String chart,
             List<Verdict> verdicts,
             List<Integer> followed,
-            List<RecipeSpec> compare) {}
+            List<RecipeSpec> compare,
+            Exhibition.@Nullable Photographs photographs) {}
 
     /** A filter: its page, its pictures (main one first) and its answers to the photographs (strongest first). */
-    record UnitData(String layer, int filter, String page, List<PictureData> pictures, List<ProbeResponse> responses) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record UnitData(
+            String layer,
+            int filter,
+            String page,
+            List<PictureData> pictures,
+            List<ProbeResponse> responses,
+            List<ExcerptData> excerpts) {}
+
+    /** A photograph that excites a filter: its largest activation, and the part of the square that the network saw, in its pixels. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ExcerptData(
+            String from,
+            String name,
+            @Nullable String credit,
+            @Nullable String source,
+            double peak,
+            Region region,
+            @Nullable MapData map) {}
 
     /** A picture with its provenance, or the reason why there is none. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -193,7 +214,8 @@ record GalleryData(
                 hypothesis == null ? null : hypothesis.chart().layer(),
                 hypothesis == null ? List.of() : hypothesis.verdicts(),
                 section.followed(),
-                section.compare());
+                section.compare(),
+                section.photographs());
     }
 
     /** A unit on its own, as in the file beside its page. */
@@ -203,7 +225,26 @@ record GalleryData(
             pictures.add(picture(plate, Addresses.original(unit.id(), pictures.size())));
         }
         return new UnitData(
-                unit.id().layer(), unit.id().filter(), Addresses.unit(unit.id()), pictures, unit.responses());
+                unit.id().layer(),
+                unit.id().filter(),
+                Addresses.unit(unit.id()),
+                pictures,
+                unit.responses(),
+                unit.excerpts().stream().map(excerpt -> excerpt(unit, excerpt)).toList());
+    }
+
+    private static ExcerptData excerpt(Exhibition.Unit unit, Exhibition.Excerpt excerpt) {
+        FeatureMap map = excerpt.map();
+        return new ExcerptData(
+                excerpt.from(),
+                excerpt.name(),
+                excerpt.credit(),
+                excerpt.source(),
+                excerpt.peak(),
+                excerpt.region(),
+                map == null
+                        ? null
+                        : new MapData(unit.id().layer(), unit.id().filter(), map.width(), map.height(), map.values()));
     }
 
     private static PictureData picture(Exhibition.Plate plate, String file) {

@@ -27,11 +27,24 @@ final class HeatMap {
      * @param full activation that lights fully; one value for all photographs of a filter makes them comparable
      */
     static BufferedImage light(BufferedImage crop, FeatureMap map, double full) {
+        return light(crop, new Part(0, 0, 1, 1), map, full);
+    }
+
+    /**
+     * A part of the square that the network saw, its edge being 1.
+     *
+     * @param x left edge
+     * @param y top edge
+     */
+    record Part(double x, double y, double width, double height) {}
+
+    /** A part of the photograph lit by the map, which covers all of it. */
+    static BufferedImage light(BufferedImage crop, Part part, FeatureMap map, double full) {
         BufferedImage lit = new BufferedImage(crop.getWidth(), crop.getHeight(), BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < crop.getHeight(); y++) {
-            double row = (y + 0.5) / crop.getHeight() * map.height() - 0.5;
+            double row = (part.y() + (y + 0.5) / crop.getHeight() * part.height()) * map.height() - 0.5;
             for (int x = 0; x < crop.getWidth(); x++) {
-                double column = (x + 0.5) / crop.getWidth() * map.width() - 0.5;
+                double column = (part.x() + (x + 0.5) / crop.getWidth() * part.width()) * map.width() - 0.5;
                 double share = full > 0 ? Math.min(1, Math.max(0, sample(map, column, row)) / full) : 0;
                 lit.setRGB(x, y, scaled(crop.getRGB(x, y), AMBIENT + (1 - AMBIENT) * share));
             }

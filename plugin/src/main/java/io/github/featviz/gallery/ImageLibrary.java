@@ -3,6 +3,7 @@ package io.github.featviz.gallery;
 import io.github.featviz.gallery.Image.Thumbnail;
 import io.github.featviz.image.Photograph;
 import io.github.featviz.result.FeatureMap;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +39,7 @@ final class ImageLibrary {
     private static final List<Integer> WIDTHS = List.of(112, 224, 448, 896, 1344);
     private static final int LARGEST = 1344;
     private static final int CROP = 448;
+    private static final int LEAST_EXCERPT = 224;
     private static final float QUALITY = 0.88f;
     private static final int DIGITS = 16;
 
@@ -94,15 +96,91 @@ final class ImageLibrary {
      * @param source the photograph
      * @param map the filter's activations over that square
      * @param full activation that lights fully
+     * @param boxed part that gets a frame; null: none
      * @throws IOException if it is no readable image
      */
-    Image heatMap(Source source, FeatureMap map, double full) throws IOException {
+    Image heatMap(Source source, FeatureMap map, double full, HeatMap.@Nullable Part boxed) throws IOException {
         int[] size = source.size();
         int edge = Math.min(CROP, Math.min(size[0], size[1]));
-        String values = map.width() + "x" + map.height() + map.values() + full;
-        String name = digest(source.bytes, values.getBytes(StandardCharsets.UTF_8)) + "-lit-" + edge + ".jpg";
-        place(name, () -> HeatMap.light(crop(source.pixels(), edge), map, full));
+        String values = map.width() + "x" + map.height() + map.values() + full + boxed;
+        String name = digest(source.bytes, utf8(values)) + "-lit-" + edge + ".jpg";
+        place(name, () -> boxed(HeatMap.light(crop(source.pixels(), edge), map, full), boxed));
         return new Image(List.of(new Thumbnail(FOLDER + name, edge)), edge, edge, FOLDER + name, "");
+    }
+
+    /**
+     * A part of the square in the middle of a photograph, enlarged where it is small.
+     *
+     * @param part the part
+     * @throws IOException if it is no readable image
+     */
+    Image excerpt(Source source, HeatMap.Part part) throws IOException {
+        Place place = place(source, part);
+        String name = digest(source.bytes, utf8(part.toString())) + "-part.jpg";
+        place(name, () -> part(source.pixels(), place));
+        return single(name, place);
+    }
+
+    /** The same, lit where a filter answers. */
+    Image litExcerpt(Source source, HeatMap.Part part, FeatureMap map, double full) throws IOException {
+        Place place = place(source, part);
+        String values = part + "x" + map.width() + map.values() + full;
+        String name = digest(source.bytes, utf8(values)) + "-part-lit.jpg";
+        place(name, () -> HeatMap.light(part(source.pixels(), place), part, map, full));
+        return single(name, place);
+    }
+
+    /** Where a part lies in the photograph's own pixels, and how large it is shown. */
+    private record Place(int x, int y, int width, int height, int shownWidth, int shownHeight) {}
+
+    private static Place place(Source source, HeatMap.Part part) throws IOException {
+        int[] size = source.size();
+        int edge = Math.min(size[0], size[1]);
+        int width = Math.max(1, (int) Math.round(part.width() * edge));
+        int height = Math.max(1, (int) Math.round(part.height() * edge));
+        double shown = Math.max(LEAST_EXCERPT, Math.min(CROP, Math.max(width, height)));
+        double scale = shown / Math.max(width, height);
+        return new Place(
+                (size[0] - edge) / 2 + Math.min(edge - width, (int) Math.round(part.x() * edge)),
+                (size[1] - edge) / 2 + Math.min(edge - height, (int) Math.round(part.y() * edge)),
+                width,
+                height,
+                Math.max(1, (int) Math.round(width * scale)),
+                Math.max(1, (int) Math.round(height * scale)));
+    }
+
+    private static BufferedImage part(BufferedImage image, Place place) {
+        BufferedImage part = Scalr.crop(image, place.x(), place.y(), place.width(), place.height());
+        return Scalr.resize(
+                part, Scalr.Method.ULTRA_QUALITY, Scalr.Mode.FIT_EXACT, place.shownWidth(), place.shownHeight());
+    }
+
+    private static Image single(String name, Place place) {
+        List<Thumbnail> thumbnails = List.of(new Thumbnail(FOLDER + name, place.shownWidth()));
+        return new Image(thumbnails, place.shownWidth(), place.shownHeight(), FOLDER + name, "");
+    }
+
+    /** A light line on a dark one, which shows on any photograph. */
+    private static BufferedImage boxed(BufferedImage image, HeatMap.@Nullable Part part) {
+        if (part == null) {
+            return image;
+        }
+        Graphics2D graphics = image.createGraphics();
+        int x = (int) Math.round(part.x() * image.getWidth());
+        int y = (int) Math.round(part.y() * image.getHeight());
+        int width = (int) Math.round(part.width() * image.getWidth()) - 1;
+        int height = (int) Math.round(part.height() * image.getHeight()) - 1;
+        graphics.setColor(Color.BLACK);
+        graphics.drawRect(x - 1, y - 1, width + 2, height + 2);
+        graphics.drawRect(x + 1, y + 1, width - 2, height - 2);
+        graphics.setColor(Color.WHITE);
+        graphics.drawRect(x, y, width, height);
+        graphics.dispose();
+        return image;
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private List<Thumbnail> thumbnails(Source source, int fullWidth) throws IOException {

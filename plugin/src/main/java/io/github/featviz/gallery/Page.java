@@ -86,6 +86,7 @@ public sealed interface Page {
      * @param responses the photographs, strongest first
      * @param mentions sections of the story that show it
      * @param levels the filter's activations before and behind the activation function
+     * @param excerpts the photographs that excite it most; null: none were looked through
      * @param command what to type to make its pictures again
      * @param files its numbers to take along
      * @param provenance how the main picture was made, to the last setting
@@ -101,6 +102,7 @@ public sealed interface Page {
             List<Link> mentions,
             List<Fact> levels,
             List<Fact> provenance,
+            @Nullable Looked excerpts,
             String command,
             UnitFiles files)
             implements Page {
@@ -270,6 +272,7 @@ public sealed interface Page {
      * @param tiles the filters; empty where they are shown otherwise
      * @param hypothesis photograph, chart and verdicts; null: none
      * @param comparisons each filter under several recipes; empty: none
+     * @param excerpts the photographs that excite its filters most; null: none were looked through
      */
     record Section(
             String anchor,
@@ -279,7 +282,42 @@ public sealed interface Page {
             String caption,
             List<Tile> tiles,
             @Nullable Hypothesis hypothesis,
-            List<Comparison> comparisons) {}
+            List<Comparison> comparisons,
+            @Nullable Looked excerpts) {}
+
+    /**
+     * What came of looking through many photographs.
+     *
+     * @param caption how many, and from where
+     * @param rows one a filter
+     */
+    record Looked(String caption, List<ExcerptRow> rows) {}
+
+    /**
+     * The photographs that excite a filter most.
+     *
+     * @param filter its number
+     * @param href its page
+     * @param excerpts the photographs, strongest first
+     */
+    record ExcerptRow(int filter, String href, List<Excerpt> excerpts) {}
+
+    /**
+     * The part of a photograph that excites a filter.
+     *
+     * @param name the photograph's name
+     * @param peak the filter's largest activation
+     * @param image the part
+     * @param lit the part lit where the filter answers; null: its activations have no places
+     */
+    record Excerpt(
+            String name,
+            String peak,
+            Image image,
+            @Nullable Image lit,
+            @Nullable String credit,
+            @Nullable String source,
+            boolean sourceIsLink) {}
 
     /**
      * A photograph against a layer.

@@ -107,6 +107,35 @@ final class Pieces {
                                 .formatted(classes.get(0).name(), classes.get(0).percent()));
     }
 
+    /** The photographs that excite a filter most; of one collection, or of all where none is named. */
+    Page.ExcerptRow excerpts(Unit unit, @Nullable String from) {
+        List<Page.Excerpt> row = new ArrayList<>();
+        for (int index = 0; index < unit.excerpts().size(); index++) {
+            Exhibition.Excerpt excerpt = unit.excerpts().get(index);
+            if (from == null || from.equals(excerpt.from())) {
+                Catalogue.Excerpted pictures = catalogue.excerpt(unit.id(), index);
+                row.add(new Page.Excerpt(
+                        excerpt.name(),
+                        Figures.significant(excerpt.peak()),
+                        pictures.part(),
+                        pictures.lit(),
+                        excerpt.credit(),
+                        excerpt.source(),
+                        isWebAddress(excerpt.source())));
+            }
+        }
+        return new Page.ExcerptRow(unit.id().filter(), Addresses.unit(unit.id()), List.copyOf(row));
+    }
+
+    /** What was looked through, in words. */
+    String looked(Exhibition.Photographs photographs) {
+        String read = Figures.count(photographs.read());
+        int unreadable = photographs.unreadable().size();
+        return unreadable == 0
+                ? words.say("excerpts.looked", read, photographs.from())
+                : words.say("excerpts.looked-but", read, photographs.from(), Figures.count(unreadable));
+    }
+
     /** The network's likeliest classes by name; empty where the network names none. */
     List<Likely> classes(Probe probe) {
         List<String> names = catalogue.exhibition().network().classes();

@@ -110,7 +110,23 @@ final class StoryPages {
                 caption(section),
                 tiles,
                 hypothesis(section, index, large && !compared),
-                compared ? comparisons(section) : List.of());
+                compared ? comparisons(section) : List.of(),
+                excerpts(section));
+    }
+
+    private Page.@Nullable Looked excerpts(Section section) {
+        Exhibition.Photographs photographs = section.photographs();
+        if (photographs == null) {
+            return null;
+        }
+        List<Page.ExcerptRow> rows = new ArrayList<>();
+        for (int filter : section.filters()) {
+            Unit unit = catalogue.unit(new UnitId(section.layer().name(), filter));
+            if (unit != null && !unit.excerpts().isEmpty()) {
+                rows.add(pieces.excerpts(unit, photographs.from()));
+            }
+        }
+        return new Page.Looked(pieces.looked(photographs), List.copyOf(rows));
     }
 
     private List<Page.Tile> tiles(Section section, List<Integer> filters) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -31,7 +32,12 @@ record JpegHeader(int components, Orientation orientation) {
 
     /** The header of a file; an upright one of unknown components when it is no JPEG or damaged, which the decoder reports. */
     static JpegHeader of(Path file) throws IOException {
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        return of(Files.newInputStream(file));
+    }
+
+    /** The header of what a stream gives, which is closed. */
+    static JpegHeader of(InputStream stream) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(stream))) {
             return in.readUnsignedShort() == START ? segments(in) : NONE;
         } catch (EOFException e) {
             return NONE;

@@ -1,8 +1,10 @@
 package io.github.featviz.image;
 
+import java.awt.Graphics2D;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Reads photographs, with limits. */
 public final class Photograph {
@@ -45,6 +48,20 @@ public final class Photograph {
     }
 
     /**
+     * Reads an image that is in memory, as {@link #read(Path)} reads a file.
+     *
+     * @param name what messages call it
+     * @throws PhotographException when it is no image or too large
+     */
+    public static BufferedImage read(String name, byte[] content) throws IOException {
+        requireBytes(name, content.length);
+        JpegHeader header = JpegHeader.of(new ByteArrayInputStream(content));
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+            return withReader(name, stream, header, (reader, orientation) -> toRgb(whole(reader), orientation));
+        }
+    }
+
+    /**
      * Looks at the header only: whether the file is an image that {@link #read} would open.
      *
      * @throws PhotographException when it is no image or too large
@@ -71,39 +88,46 @@ public final class Photograph {
     }
 
     private static <T> T withReader(Path file, Reading<T> reading) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            throw new PhotographException(
-                    file + " has " + Files.size(file) + " bytes; at most " + MAX_BYTES + " are read: scale it down");
-        }
+        requireBytes(file.toString(), Files.size(file));
         try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) {
-                throw new PhotographException(
-                        file + " is no image that can be read here: expected PNG, JPEG, GIF or BMP");
-            }
-            JpegHeader header = JpegHeader.of(file);
-            refusePrinters(file, header);
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(stream, true, true);
-                checkSize(file, reader);
-                return reading.from(reader, header.orientation());
-            } catch (PhotographException e) {
-                throw e;
-            } catch (IOException | RuntimeException e) {
-                // Decoders answer broken files with anything from EOFException to ArrayIndexOutOfBoundsException.
-                throw new PhotographException(file + " is a damaged or unsupported image (" + e.getMessage() + ")", e);
-            } finally {
-                reader.dispose();
-            }
+            return withReader(file.toString(), stream, JpegHeader.of(file), reading);
+        }
+    }
+
+    private static void requireBytes(String name, long bytes) throws PhotographException {
+        if (bytes > MAX_BYTES) {
+            throw new PhotographException(
+                    name + " has " + bytes + " bytes; at most " + MAX_BYTES + " are read: scale it down");
+        }
+    }
+
+    private static <T> T withReader(String name, ImageInputStream stream, JpegHeader header, Reading<T> reading)
+            throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+        if (!readers.hasNext()) {
+            throw new PhotographException(name + " is no image that can be read here: expected PNG, JPEG, GIF or BMP");
+        }
+        refusePrinters(name, header);
+        ImageReader reader = readers.next();
+        try {
+            reader.setInput(stream, true, true);
+            checkSize(name, reader);
+            return reading.from(reader, header.orientation());
+        } catch (PhotographException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // Decoders answer broken files with anything from EOFException to ArrayIndexOutOfBoundsException.
+            throw new PhotographException(name + " is a damaged or unsupported image (" + e.getMessage() + ")", e);
+        } finally {
+            reader.dispose();
         }
     }
 
     /** Java takes the fourth component for transparency, and gives wrong colours without a word. */
-    private static void refusePrinters(Path file, JpegHeader header) throws PhotographException {
+    private static void refusePrinters(String name, JpegHeader header) throws PhotographException {
         if (header.components() == 4) {
             throw new PhotographException(
-                    file + " is a JPEG in the printers' colours (CMYK), which are not read: convert it to RGB");
+                    name + " is a JPEG in the printers' colours (CMYK), which are not read: convert it to RGB");
         }
     }
 
@@ -120,11 +144,11 @@ public final class Photograph {
         return image;
     }
 
-    private static void checkSize(Path file, ImageReader reader) throws IOException {
+    private static void checkSize(String name, ImageReader reader) throws IOException {
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
         if ((long) width * height > MAX_PIXELS) {
-            throw new PhotographException(file + " is " + width + " × " + height + " pixels; at most " + MAX_PIXELS
+            throw new PhotographException(name + " is " + width + " × " + height + " pixels; at most " + MAX_PIXELS
                     + " are read: scale it down");
         }
     }
@@ -136,6 +160,13 @@ public final class Photograph {
         int width = orientation.width(storedWidth, storedHeight);
         int height = orientation.height(storedWidth, storedHeight);
         BufferedImage rgb = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        if (orientation.equals(Orientation.UPRIGHT) && image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
+            // What most photographs are: the same bytes in another order, many times faster than pixel by pixel.
+            Graphics2D graphics = rgb.createGraphics();
+            graphics.drawImage(image, 0, 0, null);
+            graphics.dispose();
+            return rgb;
+        }
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int storedX = orientation.storedX(x, y, storedWidth);

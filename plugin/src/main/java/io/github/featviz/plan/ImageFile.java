@@ -29,6 +29,15 @@ public record ImageFile(Path path, String sha256) {
         return of(path);
     }
 
+    /** Digest of some bytes, as of a file's, hexadecimal. */
+    public static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
     /** Reads the file and digests it. */
     public static ImageFile of(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(path);

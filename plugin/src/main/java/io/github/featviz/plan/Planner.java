@@ -1,5 +1,8 @@
 package io.github.featviz.plan;
 
+import io.github.featviz.collection.CollectionException;
+import io.github.featviz.collection.Credits;
+import io.github.featviz.collection.PhotographCollection;
 import io.github.featviz.image.Photograph;
 import io.github.featviz.image.PhotographException;
 import io.github.featviz.result.Layer;
@@ -10,11 +13,13 @@ import io.github.featviz.spec.GallerySpec;
 import io.github.featviz.spec.Located;
 import io.github.featviz.spec.Mark;
 import io.github.featviz.spec.Nearest;
+import io.github.featviz.spec.PhotographsSpec;
 import io.github.featviz.spec.SectionSpec;
 import io.github.featviz.spec.SpecException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,7 @@ public final class Planner {
     private final LayerOrder order;
     private final List<Fault> faults = new ArrayList<>();
     private final Map<Path, ImageFile> images = new LinkedHashMap<>();
+    private final Map<Path, PhotographCollection> collections = new HashMap<>();
 
     private Planner(NetworkDescription network) {
         this.network = network;
@@ -58,11 +64,12 @@ public final class Planner {
         Located<String> named = section.chart();
         Layer chart = named == null ? layer == null ? null : order.chartOf(layer) : layer(named);
         ImageFile image = section.probe() == null ? null : image(section.probe().image());
+        PhotographsPlan photographs = section.photographs() == null ? null : photographs(section.photographs());
         if (layer == null || chart == null) {
             return null;
         }
         checkFilters(section, layer, chart);
-        return new SectionPlan(section, layer, order.objectiveOf(layer), chart, image);
+        return new SectionPlan(section, layer, order.objectiveOf(layer), chart, image, photographs);
     }
 
     private @Nullable Layer layer(Located<String> name) {
@@ -134,6 +141,44 @@ public final class Planner {
                 "filter %s of %s: layer \"%s\" has no such filter".formatted(filter, layer.filters(), layer.name()),
                 "a number from 0 to " + (layer.filters() - 1),
                 "correct the number, or the layer's name")));
+    }
+
+    private @Nullable PhotographsPlan photographs(PhotographsSpec spec) throws IOException {
+        PhotographCollection collection = collection(spec.from());
+        Credits credits = spec.credits() == null ? Credits.NONE : credits(spec.credits());
+        return collection == null || credits == null ? null : new PhotographsPlan(collection, spec.keep(), credits);
+    }
+
+    private @Nullable PhotographCollection collection(Located<Path> from) throws IOException {
+        PhotographCollection known = collections.get(from.value());
+        if (known != null) {
+            return known;
+        }
+        try {
+            PhotographCollection collection = PhotographCollection.open(from.value());
+            collections.put(from.value(), collection);
+            return collection;
+        } catch (CollectionException e) {
+            faults.add(new Fault(
+                    from.mark(),
+                    from.value() + " gives no photographs: " + e.getMessage(),
+                    "a folder, a zip or an uncompressed TAR with PNG, JPEG, GIF or BMP files",
+                    "correct the path, or put photographs there"));
+            return null;
+        }
+    }
+
+    private @Nullable Credits credits(Located<Path> file) throws IOException {
+        try {
+            return Credits.read(file.value());
+        } catch (CollectionException e) {
+            faults.add(new Fault(
+                    file.mark(),
+                    file.value() + " gives no credits: " + e.getMessage(),
+                    "CSV in UTF-8 whose first line is file,credit,source",
+                    "correct the file, or delete the key"));
+            return null;
+        }
     }
 
     private @Nullable ImageFile image(Located<Path> file) throws IOException {

@@ -18,8 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param objective where the pictures' objective is taken: {@code layer}, or what feeds it when it is an activation function
  * @param chart where spikes are measured
  * @param image the probe photograph; null: none
+ * @param photographs many photographs to choose from; null: none
  */
-public record SectionPlan(SectionSpec spec, Layer layer, Layer objective, Layer chart, @Nullable ImageFile image) {
+public record SectionPlan(
+        SectionSpec spec,
+        Layer layer,
+        Layer objective,
+        Layer chart,
+        @Nullable ImageFile image,
+        @Nullable PhotographsPlan photographs) {
 
     /** Filters that are shown, in the user's order; {@code spikes} says the charted layer's filters, largest spike first. */
     public List<Integer> filters(List<Integer> spikes) {

@@ -2,6 +2,7 @@ package io.github.featviz.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.featviz.collection.Chunk;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Work.Respond.class, name = "respond"),
     @JsonSubTypes.Type(value = Work.MapFeature.class, name = "map"),
     @JsonSubTypes.Type(value = Work.Classify.class, name = "classify"),
+    @JsonSubTypes.Type(value = Work.Survey.class, name = "survey"),
     @JsonSubTypes.Type(value = Work.Draw.class, name = "draw")
 })
 public sealed interface Work {
@@ -103,6 +105,23 @@ public sealed interface Work {
         @Override
         public String title() {
             return "classifying " + image.path().getFileName();
+        }
+    }
+
+    /**
+     * Runs a chunk of many photographs up to a layer. Result: {@link io.github.featviz.result.Survey} and {@value
+     * io.github.featviz.result.Survey#PEAKS}.
+     */
+    record Survey(Chunk chunk, String layer) implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("survey", "1", chunk.sha256(), layer);
+        }
+
+        @Override
+        public String title() {
+            return "looking at %d photographs from %s at %s"
+                    .formatted(chunk.items().size(), chunk.place().getFileName(), layer);
         }
     }
 

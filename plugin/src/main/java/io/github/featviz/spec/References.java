@@ -51,6 +51,23 @@ final class References {
     }
 
     /**
+     * A file or folder that must be there; null, and a fault, when it is not.
+     *
+     * @param what what it should be, such as "a folder or a zip"
+     */
+    @Nullable
+    Located<Path> fileOrFolder(@Nullable Located<String> written, String what) {
+        try {
+            if (written != null && Files.isDirectory(faults.file().resolveSibling(written.value()))) {
+                return new Located<>(faults.file().resolveSibling(written.value()), written.mark());
+            }
+        } catch (InvalidPathException e) {
+            return file(written, what); // which reports it
+        }
+        return file(written, what);
+    }
+
+    /**
      * A folder that must be there; null, and a fault, when it is not.
      *
      * @param what what it should be, such as "a folder with images"

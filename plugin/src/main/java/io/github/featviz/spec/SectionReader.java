@@ -10,9 +10,22 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** One entry of the list: a layer, filters of it, perhaps a photograph. */
 final class SectionReader {
     static final Keys SECTION = Keys.of(
-                    "title", "text", "layer", "filters", "probe", "chart", "expect", "follow", "recipe", "compare")
-            .later("families", "photographs", "networks", "seeds");
+                    "title",
+                    "text",
+                    "layer",
+                    "filters",
+                    "probe",
+                    "chart",
+                    "expect",
+                    "follow",
+                    "recipe",
+                    "compare",
+                    "photographs")
+            .later("families", "networks", "seeds");
     private static final Keys PROBE = Keys.of("image", "title", "credit", "source");
+    private static final Keys PHOTOGRAPHS = Keys.of("from", "keep", "credits");
+    private static final int USUALLY_KEPT = 9;
+    private static final int MOST_KEPT = 64;
     private static final int MOST_COMPARED = 12;
 
     private final Faults faults;
@@ -42,6 +55,7 @@ final class SectionReader {
         Node own = fields.node("recipe");
         RecipeSpec recipe = own == null ? inherited : recipes.read(own, inherited);
         List<RecipeSpec> compare = compare(fields, recipe);
+        PhotographsSpec photographs = photographs(fields);
         String title = fields.text("title");
         String text = fields.text("text");
         Located<String> chart = fields.locatedText("chart");
@@ -49,7 +63,18 @@ final class SectionReader {
         return layer == null || selection == null
                 ? null
                 : new SectionSpec(
-                        fields.mark(), title, text, layer, selection, probe, chart, expect, follow, recipe, compare);
+                        fields.mark(),
+                        title,
+                        text,
+                        layer,
+                        selection,
+                        probe,
+                        chart,
+                        expect,
+                        follow,
+                        recipe,
+                        compare,
+                        photographs);
     }
 
     private @Nullable Located<String> layer(Fields fields) {
@@ -131,6 +156,33 @@ final class SectionReader {
     private static @Nullable ProbeSpec probe(
             @Nullable Located<Path> image, @Nullable String title, @Nullable String credit, @Nullable String source) {
         return image == null ? null : new ProbeSpec(image, title, credit, source);
+    }
+
+    private @Nullable PhotographsSpec photographs(Fields section) {
+        Node node = section.node("photographs");
+        if (node == null) {
+            return null;
+        }
+        if (node instanceof ScalarNode) {
+            Located<Path> from = photographsIn(section.locatedText("photographs"));
+            return from == null ? null : new PhotographsSpec(from, USUALLY_KEPT, null);
+        }
+        Fields fields = Fields.of(node, "'photographs'", PHOTOGRAPHS, faults);
+        if (fields.isMapping() && !fields.has("from")) {
+            faults.add(
+                    node,
+                    "'photographs' does not say where they are",
+                    "the key 'from' with a folder, zip or TAR",
+                    "add 'from: PATH'");
+        }
+        Located<Path> from = photographsIn(fields.locatedText("from"));
+        int keep = fields.whole("keep", USUALLY_KEPT, 1, MOST_KEPT);
+        Located<Path> credits = references.file(fields.locatedText("credits"), "a CSV file");
+        return from == null ? null : new PhotographsSpec(from, keep, credits);
+    }
+
+    private @Nullable Located<Path> photographsIn(@Nullable Located<String> written) {
+        return references.fileOrFolder(written, "a folder, zip or TAR of photographs");
     }
 
     private List<RecipeSpec> compare(Fields fields, RecipeSpec recipe) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param follow how many of the largest other spikes are visualised too
  * @param recipe recipe of the pictures
  * @param compare further recipes for each filter, shown side by side; empty: no comparison
+ * @param photographs many photographs to choose from; null: none
  */
 public record SectionSpec(
         Mark mark,
@@ -29,4 +30,5 @@ public record SectionSpec(
         List<Located<Integer>> expect,
         int follow,
         RecipeSpec recipe,
-        List<RecipeSpec> compare) {}
+        List<RecipeSpec> compare,
+        @Nullable PhotographsSpec photographs) {}

@@ -33,6 +33,9 @@ record Batch(List<Work> works) {
         if (work instanceof Work.MapFeature map) {
             return map.layer();
         }
+        if (work instanceof Work.Survey survey) {
+            return survey.layer();
+        }
         return work instanceof Work.Draw draw ? draw.layer() : "";
     }
 }

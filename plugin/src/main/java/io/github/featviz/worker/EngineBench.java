@@ -73,6 +73,9 @@ final class EngineBench implements WorkBench {
         if (work instanceof Work.Draw draw) {
             return new Drawing(opened, draw).files(steps);
         }
+        if (work instanceof Work.Survey survey) {
+            return new Surveying(opened, survey).files(steps);
+        }
         return Map.of(Store.Entry.RESULT, Store.Entry.json(measurement(work, opened)));
     }
 

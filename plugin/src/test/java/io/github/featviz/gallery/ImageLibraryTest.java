@@ -68,7 +68,7 @@ class ImageLibraryTest {
         Path photograph = image("png", BufferedImage.TYPE_INT_RGB, 400, 200);
         FeatureMap left = new FeatureMap(2, 2, List.of(4.0, -1.0, 4.0, -1.0));
 
-        Image image = library.heatMap(library.open(photograph), left, 4.0);
+        Image image = library.heatMap(library.open(photograph), left, 4.0, null);
 
         assertThat(image.width()).isEqualTo(200);
         BufferedImage lit = ImageIO.read(site.resolve(image.full()).toFile());

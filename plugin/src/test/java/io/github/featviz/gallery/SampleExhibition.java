@@ -1,5 +1,6 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.Spike;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
@@ -160,7 +161,11 @@ final class SampleExhibition {
                         FOURIER,
                         null,
                         List.of(),
-                        List.of(FLAT, ARTICLE, FOURIER)));
+                        List.of(FLAT, ARTICLE, FOURIER),
+                        new Exhibition.Photographs(
+                                "photos",
+                                12_345,
+                                List.of(new Exhibition.Unreadable("<broken>.png", "it is damaged")))));
     }
 
     private static Section section(String title, @Nullable String text, Layer layer, Integer... filters) {
@@ -181,17 +186,39 @@ final class SampleExhibition {
                 AWKWARD, 63, List.of(new Plate(FOURIER, null, "stayed grey under three seeds: its gradient is zero"))));
         units.add(unit(LATE, 17, List.of(made(LATE, 17, FOURIER, 224, Strength.Badge.STRONG))));
         units.add(unit(LATE, 44, List.of(made(LATE, 44, FOURIER, 224, Strength.Badge.WEAK))));
-        units.add(unit(
+        Unit excited = unit(
                 LATE,
                 96,
                 List.of(
                         made(LATE, 96, FOURIER, 224, Strength.Badge.STRONG),
                         made(LATE, 96, ARTICLE, 499, Strength.Badge.DEAD),
-                        new Plate(FLAT, null, "the worker ran out of memory"))));
+                        new Plate(FLAT, null, "the worker ran out of memory")));
+        units.add(new Unit(excited.id(), excited.plates(), excited.responses(), excerpts()));
         for (int filter : List.of(100, 101, 102)) {
             units.add(unit(LATE, filter, List.of(made(LATE, filter, FOURIER, 224, Strength.Badge.STRONG))));
         }
         return List.copyOf(units);
+    }
+
+    /** Parts of made photographs: in the middle, at an edge and narrow, and whole where there are no places. */
+    private List<Exhibition.Excerpt> excerpts() throws IOException {
+        Path file = folder.resolve("street.png");
+        ImageIO.write(waves(300, 240, 5), "png", file.toFile());
+        FeatureMap map = new FeatureMap(2, 2, List.of(-0.5, 0.5, 1.0, 2.0));
+        List<Exhibition.Excerpt> excerpts = new ArrayList<>();
+        for (Region region : List.of(new Region(90, 60, 64, 64), new Region(200, 0, 24, 90), Region.whole(224))) {
+            boolean whole = region.isWhole(224);
+            excerpts.add(new Exhibition.Excerpt(
+                    "photos",
+                    "street & <square> " + excerpts.size() + ".png",
+                    file,
+                    whole ? null : "A. Person, CC BY",
+                    whole ? null : "https://example.org/street",
+                    2.0 - excerpts.size(),
+                    region,
+                    whole ? null : map));
+        }
+        return List.copyOf(excerpts);
     }
 
     private static Unit unit(String layer, int filter, List<Plate> plates) {

@@ -95,6 +95,23 @@ class SpecReaderTest {
         }
 
         @Test
+        void photographsInAFolderOrAFile() throws Exception {
+            SectionSpec section =
+                    read("- layer: a\n  filters: [1]\n  photographs: {from: probes, keep: 12, credits: probes/cat.jpg}\n")
+                            .sections()
+                            .get(0);
+            assertThat(section.photographs().from().value()).isDirectory();
+            assertThat(section.photographs().keep()).isEqualTo(12);
+            assertThat(section.photographs().credits()).isNotNull();
+            section = read("- {layer: a, filters: [1], photographs: probes/cat.jpg}")
+                    .sections()
+                    .get(0);
+            assertThat(section.photographs().from().value()).isRegularFile();
+            assertThat(section.photographs().keep()).isEqualTo(9);
+            assertThat(section.photographs().credits()).isNull();
+        }
+
+        @Test
         void howTheGalleryStandsOnTheWeb() throws Exception {
             String specs = "\nspecs: [{layer: a, filters: [1]}]";
             assertThat(read("gallery: {updated: 2026-11-24, language: de, theme: report}" + specs)
@@ -340,6 +357,12 @@ class SpecReaderTest {
                     "- {layer: a, filters: [1], compare: []}                 | 1:37 | 'compare' has no entry     | entries",
                     "- {layer: a, filters: [1], compare: article}            | 1:37 | 'compare' is a single value | list",
                     "- {layer: a, filters: [1], compare: [{recipe: artcle}]} | 1:47 | no recipe 'artcle'         | 'article'",
+                    "- {layer: a, filters: [1], photographs: nowhere}        | 1:41 | does not exist             | correct",
+                    "- {layer: a, filters: [1], photographs: {keep: 9}}      | 1:41 | where they are             | from",
+                    "- {layer: a, filters: [1], photographs: {from: probes, keep: 0}} | 1:62 | too small         | larger",
+                    "- {layer: a, filters: [1], photographs: {from: probes, keep: 65}} | 1:62 | too large        | smaller",
+                    "- {layer: a, filters: [1], photographs: {from: probes, kepe: 9}} | 1:56 | unknown key 'kepe' | 'keep'",
+                    "- {layer: a, filters: [1], photographs: {from: probes, credits: no.csv}} | 1:65 | does not exist | put the file there",
                     "- {layer: a, filters: !!java.lang.Integer 1}            | 1:23 | tag                        | delete the tag",
                     "- layer                                                 | 1:3  | a spec is a single value   | key: value",
                     "layer: a                                                | 1:1  | belongs to a spec          | dash",
@@ -429,7 +452,7 @@ class SpecReaderTest {
                             %s:2:3: unknown key 'fliters'
                                   fliters: [1]
                                   ^
-                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, compare
+                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, compare, photographs
                               mend: write 'filters' if that is what you mean"""
                                     .formatted(yaml));
         }
