@@ -41,6 +41,8 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
             outcome.finished(work(works, finished.key()));
         } else if (event instanceof Event.Failed failed) {
             outcome.failed(work(works, failed.key()), failed.reason());
+        } else if (event instanceof Event.Noted noted) {
+            outcome.noted(noted.text());
         }
     }
 
