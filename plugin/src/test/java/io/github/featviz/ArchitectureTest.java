@@ -59,6 +59,8 @@ class ArchitectureTest {
                 .definedBy("io.github.featviz.gallery..")
                 .layer("build")
                 .definedBy("io.github.featviz.build..")
+                .layer("preview")
+                .definedBy("io.github.featviz.preview..")
                 .layer("maven")
                 .definedBy("io.github.featviz.maven..")
                 .whereLayer("spec")
@@ -108,8 +110,10 @@ class ArchitectureTest {
                 .whereLayer("build")
                 .mayOnlyAccessLayers(
                         "spec", "plan", "worker", "store", "gallery", "evidence", "result", "source", "selfcheck")
+                .whereLayer("preview")
+                .mayNotAccessAnyLayer()
                 .whereLayer("maven")
-                .mayOnlyAccessLayers("build", "spec", "plan", "result", "source");
+                .mayOnlyAccessLayers("build", "spec", "plan", "result", "source", "preview");
         rule.check(CLASSES);
     }
 

@@ -109,7 +109,7 @@ final class Curator {
             String reason = runner.failure(drawing)
                     .or(() -> runner.failure(new Work.Reference(drawing.layer())))
                     .map(failure -> failure.reason())
-                    .orElse("no result");
+                    .orElse("not made yet");
             return new Plate(recipe, null, reason);
         }
         Picture picture = entry.get().read(Picture.class);

@@ -23,10 +23,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The road from a spec to a published gallery. */
 public final class GalleryBuild {
+
+    /** About a quarter of a minute's work for a default recipe: publishing in between takes a second or two. */
+    private static final int FEW_PICTURES = 6;
 
     private final BuildRequest request;
     private final BuildListener listener;
@@ -44,6 +48,19 @@ public final class GalleryBuild {
      * @throws IOException when the environment fails; finished results are kept, an earlier gallery stays
      */
     public BuildSummary generate() throws SpecException, IOException {
+        return generate(Integer.MAX_VALUE, index -> {});
+    }
+
+    /**
+     * The same, but publishes the pages first, and again each time some more pictures are done.
+     *
+     * @param published told the gallery's first page each time
+     */
+    public BuildSummary generateAsItComes(Consumer<Path> published) throws SpecException, IOException {
+        return generate(FEW_PICTURES, published);
+    }
+
+    private BuildSummary generate(int atOnce, Consumer<Path> published) throws SpecException, IOException {
         GallerySpec spec = request.spec() == null ? null : SpecReader.read(request.spec());
         // A theme with a fault should show before the hours that pictures may take.
         Theme theme = theme(spec == null ? SiteSpec.UNSAID : spec.site());
@@ -57,12 +74,23 @@ public final class GalleryBuild {
                 drawings.addAll(section.drawings(measurements.spikes(section)));
             }
             redo(drawings, session.runner());
+            Curator curator = new Curator(plan, session.runner(), measurements);
+            List<Work> missing = session.runner().missing(drawings);
+            while (missing.size() > atOnce) {
+                published.accept(publish(theme, exhibition(told, session, curator)));
+                session.runner().complete(missing.subList(0, atOnce));
+                missing = session.runner().missing(drawings);
+            }
             session.runner().complete(drawings);
-            Exhibition exhibition = exhibition(told, session, new Curator(plan, session.runner(), measurements));
-            Path index =
-                    new GalleryWriter(theme).write(exhibition, request.output()).index();
+            Exhibition exhibition = exhibition(told, session, curator);
+            Path index = publish(theme, exhibition);
+            published.accept(index);
             return summary(index, exhibition, session.runner());
         }
+    }
+
+    private Path publish(Theme theme, Exhibition exhibition) throws IOException {
+        return new GalleryWriter(theme).write(exhibition, request.output()).index();
     }
 
     private void redo(List<Work> drawings, WorkRunner runner) throws IOException, SpecException {

@@ -56,6 +56,15 @@ final class WorkRunner {
 
     /** Does those of the units that have no result yet and have not failed in this build. */
     void complete(List<Work> works) throws IOException {
+        List<Work> missing = missing(works);
+        listener.stage(missing.size(), reused.size());
+        if (!missing.isEmpty()) {
+            labour.run(missing, new Notes());
+        }
+    }
+
+    /** Those of the units that have no result yet and have not failed in this build. */
+    List<Work> missing(List<Work> works) throws IOException {
         List<Work> missing = new ArrayList<>();
         for (Work work : new LinkedHashSet<>(works)) {
             if (made.contains(work) || failures.containsKey(work)) {
@@ -67,10 +76,7 @@ final class WorkRunner {
                 missing.add(work);
             }
         }
-        listener.stage(missing.size(), reused.size());
-        if (!missing.isEmpty()) {
-            labour.run(missing, new Notes());
-        }
+        return missing;
     }
 
     /** Forgets the results of these units, so that they are made again. */

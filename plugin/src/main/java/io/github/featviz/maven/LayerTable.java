@@ -86,11 +86,11 @@ final class LayerTable {
     private static String size(@Nullable ReceptiveField field) {
         return field == null
                 ? ""
-                : field.isWhole() ? "all" : pair(field.y().size(), field.x().size());
+                : field.coversAll() ? "all" : pair(field.y().size(), field.x().size());
     }
 
     private static String stride(@Nullable ReceptiveField field) {
-        return field == null || field.isWhole()
+        return field == null || field.coversAll()
                 ? ""
                 : pair(field.y().stride(), field.x().stride());
     }

@@ -22,7 +22,7 @@ public record ReceptiveField(Axis y, Axis x) {
     public record Axis(long size, long stride, double center) {}
 
     /** Whether it is the whole image, whatever its size. */
-    public boolean isWhole() {
+    public boolean coversAll() {
         return equals(WHOLE);
     }
 }

@@ -49,7 +49,7 @@ final class ObjectReader implements Interpretation {
                 return module;
             }
         } catch (PickleException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException("data.pkl: " + e.getMessage(), e);
         }
         throw new IOException("its data.pkl holds no module");
     }
@@ -64,7 +64,7 @@ final class ObjectReader implements Interpretation {
         try {
             Unpickler.read(ByteBuffer.wrap(pickle), reader);
         } catch (PickleException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new IOException("data.pkl: " + e.getMessage(), e);
         }
         return Map.copyOf(reader.storages);
     }

@@ -124,7 +124,8 @@ class ThemeTest {
         try (Stream<Path> files = Files.walk(gallery)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> gallery.relativize(file).toString()))
-                    .containsExactlyInAnyOrder("index.html", "data/gallery.json".replace("/", File.separator));
+                    .map(name -> name.replace(File.separatorChar, '/'))
+                    .containsExactlyInAnyOrder("index.html", "data/files.txt", "data/gallery.json");
         }
         String html = Files.readString(gallery.resolve("index.html"));
         assertThat(html)

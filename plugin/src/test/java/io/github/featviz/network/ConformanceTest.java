@@ -7,6 +7,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,17 +27,17 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Activations and gradients at every layer of real archives, against what PyTorch computes there. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConformanceTest {
 
     private static final Path FOLDER = Path.of(System.getProperty("featviz.conformance", "../../shared/conformance"));
-
-    /** Archives that come with the issue "Any network": what works of them is printed, not yet asked for. */
-    private static final Set<String> NOT_YET = Set.of();
 
     /** Deep networks, where the order of additions shows in the fourth digit of a gradient. */
     private static final double GRADIENT = 1e-3;
@@ -47,6 +48,9 @@ class ConformanceTest {
 
     private static final Set<String> STRICT_ONES = Set.of(
             "vgg_small_bn_traced", "resnet18_traced", "mobilenet_v2_traced", "shared_relu_traced", "gray_traced");
+
+    private int nodes;
+    private int rightNodes;
 
     static List<Path> archives() throws IOException {
         if (!Files.isDirectory(FOLDER)) {
@@ -88,11 +92,18 @@ class ConformanceTest {
                 told.get("layers").size(),
                 told.get("nodes").size() - wrongNodes.size(),
                 told.get("nodes").size(),
-                Stream.concat(wrongLayers.stream().limit(2), wrongNodes.stream().limit(9))
+                Stream.concat(wrongLayers.stream().limit(2), wrongNodes.stream().limit(2))
                         .toList());
-        if (!NOT_YET.contains(name)) {
-            assertThat(wrongLayers).isEmpty();
-        }
+        nodes += told.get("nodes").size();
+        rightNodes += told.get("nodes").size() - wrongNodes.size();
+        assertThat(wrongLayers).isEmpty();
+    }
+
+    /** Tracing leaves out what a number of FX counts: a part of a shape that nobody uses, or of a tuple. */
+    @AfterAll
+    void nearly_every_operation_gives_what_pytorch_gives() {
+        System.out.printf("%-28s nodes %d / %d%n", "all archives", rightNodes, nodes);
+        assertThat(rightNodes).isGreaterThanOrEqualTo((int) Math.ceil(0.95 * nodes));
     }
 
     private static InputFormat format(JsonNode told) {
@@ -152,7 +163,8 @@ class ConformanceTest {
             image.setRequiresGradient(true);
             NDArray output = network.activation(entry.get("name").asText(), image);
             double norm = entry.get("norm").asDouble();
-            double found = output.norm().getFloat();
+            // Single precision loses the fifth digit over a million squares.
+            double found = output.toType(DataType.FLOAT64, true).norm().getDouble();
             if (Math.abs(found - norm) > 1e-4 * norm) {
                 return Optional.of("norm %.6g instead of %.6g".formatted(found, norm));
             }

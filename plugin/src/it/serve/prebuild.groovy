@@ -1,0 +1,2 @@
+new File(basedir, 'tiny.pt').bytes = new File(networks, 'tiny.pt').bytes
+return true

@@ -1,0 +1,128 @@
+package io.github.featviz.maven;
+
+import io.github.featviz.preview.SiteServer;
+import io.github.featviz.preview.Watch;
+import io.github.featviz.spec.GallerySpec;
+import io.github.featviz.spec.Located;
+import io.github.featviz.spec.NetworkSource;
+import io.github.featviz.spec.NetworkSpec;
+import io.github.featviz.spec.SpecException;
+import io.github.featviz.spec.SpecReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Makes the gallery and shows it on this machine, pages first and pictures as they come; makes it again, and has the browser load it
+ * again, when {@code featviz.yml}, what it names or the theme changes. Ends when it is interrupted.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "serve", requiresProject = false, threadSafe = true)
+public final class ServeMojo extends FeatvizMojo {
+
+    private static final Duration GLANCE = Duration.ofMillis(500);
+
+    /**
+     * Port on the loopback interface; 0: any that is free.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.port", defaultValue = "8000")
+    private int port;
+
+    /**
+     * How many seconds to go on for once the gallery is there, for scripts that look at it; 0: until it is interrupted.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.serveSeconds", defaultValue = "0")
+    private int serveSeconds;
+
+    /** Made by Maven. */
+    public ServeMojo() {}
+
+    @Override
+    void run() throws SpecException, IOException {
+        Path output = defaultOutput();
+        try (SiteServer site = start(output)) {
+            getLog().info("The gallery is at " + site.address() + " until you press Ctrl+C.");
+            Watch watch = new Watch(watched());
+            generate(output, site);
+            Instant end = serveSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(serveSeconds);
+            while (Instant.now().isBefore(end)) {
+                Thread.sleep(GLANCE.toMillis());
+                if (watch.changed()) {
+                    getLog().info("Something changed.");
+                    watch = new Watch(watched());
+                    generate(output, site);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private SiteServer start(Path output) throws IOException {
+        try {
+            return SiteServer.start(output, port);
+        } catch (IOException e) {
+            throw new IOException(
+                    "Port " + port + " cannot be served on: " + e.getMessage()
+                            + ". Expected one that is free; choose another with -Dfeatviz.port, 0 for any.",
+                    e);
+        }
+    }
+
+    /** A fault is told, and the gallery that was there stays: whoever edits makes faults on the way. */
+    private void generate(Path output, SiteServer site) {
+        try (Progress progress = progress()) {
+            build(new Wishes(null, List.of(), null, output), progress).generateAsItComes(index -> site.reload());
+        } catch (SpecException e) {
+            getLog().error(Sentences.faults(e));
+        } catch (IOException e) {
+            getLog().error(Sentences.problem(e));
+        }
+    }
+
+    /** The spec, and the files that it names as far as it can be read. */
+    private List<Path> watched() {
+        Path file = spec();
+        List<Path> watched = new ArrayList<>();
+        if (file != null) {
+            watched.add(file);
+            try {
+                watched.addAll(named(SpecReader.read(file)));
+            } catch (SpecException | IOException e) {
+                // The build says what is wrong with it.
+                getLog().debug(e);
+            }
+        }
+        return watched;
+    }
+
+    private static List<Path> named(GallerySpec spec) {
+        List<Path> named = new ArrayList<>();
+        Stream.ofNullable(spec.site().theme()).forEach(named::add);
+        NetworkSpec network = spec.network();
+        if (network != null) {
+            Stream.ofNullable(network.classes()).map(Located::value).forEach(named::add);
+            Stream.ofNullable(network.source())
+                    .map(Located::value)
+                    .flatMap(source ->
+                            source instanceof NetworkSource.OnDisk disk ? Stream.of(disk.path()) : Stream.of())
+                    .forEach(named::add);
+        }
+        spec.sections().stream()
+                .flatMap(section -> Stream.ofNullable(section.probe()))
+                .map(probe -> probe.image().value())
+                .forEach(named::add);
+        return named;
+    }
+}
