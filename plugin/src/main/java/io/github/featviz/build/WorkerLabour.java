@@ -58,7 +58,7 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
                     engine.maxHeap(),
                     request.engineFolder(),
                     network.block() == null ? List.of() : request.engine().projectClasses());
-            worker = new WorkerProcess(command, network, request.storeFolder());
+            worker = new WorkerProcess(engine.fastest() ? command : command.plainly(), network, request.storeFolder());
         }
         return worker;
     }

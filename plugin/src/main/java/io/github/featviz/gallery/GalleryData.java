@@ -212,7 +212,20 @@ record GalleryData(
         Made made = plate.made();
         if (made == null) {
             return new PictureData(
-                    plate.recipe(), null, null, null, null, null, null, null, null, null, null, null, null, plate.failure());
+                    plate.recipe(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    plate.failure());
         }
         return new PictureData(
                 plate.recipe(),

@@ -45,6 +45,6 @@ final class BrainPrecision {
         if (Float.isNaN(single)) {
             return (short) (bits >>> 16);
         }
-        return (short) (bits + 0x7FFF + (bits >>> 16 & 1) >>> 16);
+        return (short) ((bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16);
     }
 }

@@ -30,6 +30,9 @@ final class Studio implements AutoCloseable {
     /** With less work than this, in seconds, finding out the fastest way does not pay. */
     private static final double WORTH_FINDING = 30;
 
+    /** Filters that have to come out as well in another way. */
+    private static final int JUDGED = 3;
+
     private final Network plain;
     private final Narrowing narrowing;
     private final @Nullable Ways ways;
@@ -57,7 +60,11 @@ final class Studio implements AutoCloseable {
     /** Opens the network in bf16. */
     @FunctionalInterface
     interface Narrowing {
-        /** @throws IOException when it cannot compute so; the message says why */
+        /**
+         * Opens it.
+         *
+         * @throws IOException when it cannot compute so; the message says why
+         */
         Network open() throws IOException;
     }
 
@@ -70,8 +77,7 @@ final class Studio implements AutoCloseable {
      * @param resampled edges at which it was resampled
      * @param seconds its share of the time
      */
-    record Drawn(
-            Visualization visualization, Way way, String precision, List<Integer> resampled, double seconds) {}
+    record Drawn(Visualization visualization, Way way, String precision, List<Integer> resampled, double seconds) {}
 
     /**
      * Draws a picture.
@@ -85,7 +91,8 @@ final class Studio implements AutoCloseable {
             return made;
         }
         List<Work.Draw> alike = Stream.concat(Stream.of(draw), waiting.stream())
-                .filter(other -> other.layer().equals(draw.layer()) && other.recipe().equals(draw.recipe()))
+                .filter(other ->
+                        other.layer().equals(draw.layer()) && other.recipe().equals(draw.recipe()))
                 .distinct()
                 .toList();
         Recipe recipe = Recipes.of(draw.recipe());
@@ -119,14 +126,12 @@ final class Studio implements AutoCloseable {
         for (Work.Draw draw : draws) {
             Visualization picture = pictures.get(draw.filter());
             if (picture != null) {
-                ready.put(
-                        draw, new Drawn(picture, way, network.precision(), network.resampledSizes(layer), seconds));
+                ready.put(draw, new Drawn(picture, way, network.precision(), network.resampledSizes(layer), seconds));
             }
         }
     }
 
-    private Drawn drawAlone(Work.Draw draw, Recipe recipe, Way way, WorkBench.StepListener steps)
-            throws IOException {
+    private Drawn drawAlone(Work.Draw draw, Recipe recipe, Way way, WorkBench.StepListener steps) throws IOException {
         long begin = System.nanoTime();
         Network network = network(way.computation());
         Way alone = new Way(way.computation(), Way.plain(recipe).batches());
@@ -180,10 +185,10 @@ final class Studio implements AutoCloseable {
             return remembered.get();
         }
         List<Integer> filters =
-                alike.stream().map(Work.Draw::filter).distinct().limit(2).toList();
+                alike.stream().map(Work.Draw::filter).distinct().limit(JUDGED).toList();
         WayFinder finder =
                 new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed());
-        if (filters.size() < 2 || alike.size() * finder.plainSeconds(plain) < WORTH_FINDING) {
+        if (filters.size() < JUDGED || alike.size() * finder.plainSeconds(plain) < WORTH_FINDING) {
             return Way.plain(recipe);
         }
         Way way = ways.keep(layer, recipe, finder.find(candidates()));
@@ -206,8 +211,7 @@ final class Studio implements AutoCloseable {
         Network known = networks.get(computation);
         if (known == null) {
             known = computation.channelsLast()
-                    ? Networks.channelsLast(
-                            network(new Computation(computation.narrowed(), false)))
+                    ? Networks.channelsLast(network(new Computation(computation.narrowed(), false)))
                     : narrowing.open();
             networks.put(computation, known);
         }

@@ -30,6 +30,7 @@ record Way(Computation computation, List<Integer> batches) {
     /** Such as {@code "fp32, channels-last, 8, 8 and 1 pictures at a time"}. */
     String text() {
         String numbers = computation.narrowed() ? "bf16" : "the network's own numbers";
-        return "%s, %s, %s at a time".formatted(numbers, computation.layout(), pictures() == 1 ? "one picture" : batches);
+        return "%s, %s, %s at a time"
+                .formatted(numbers, computation.layout(), pictures() == 1 ? "one picture" : batches);
     }
 }

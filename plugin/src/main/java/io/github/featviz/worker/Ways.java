@@ -51,7 +51,8 @@ final class Ways {
     }
 
     private String key(String layer, Recipe recipe) {
-        String all = String.join("\n", FORM, machine(), network, layer, recipe.stages().toString());
+        String all = String.join(
+                "\n", FORM, machine(), network, layer, recipe.stages().toString());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

@@ -50,7 +50,9 @@ public final class WorkerMain {
 
     /** What was found about this machine is kept beside the store. */
     private static WorkBench bench(NetworkFile network, Store store, Consumer<Event> events) throws IOException {
-        Ways ways = Ways.open(store.folder().resolveSibling("ways"), network.sha256());
+        Ways ways = Boolean.getBoolean(WorkerCommand.PLAIN)
+                ? null
+                : Ways.open(store.folder().resolveSibling("ways"), network.sha256());
         return new EngineBench(network, WorkerMain::open, ways, note -> events.accept(new Event.Noted(note)));
     }
 

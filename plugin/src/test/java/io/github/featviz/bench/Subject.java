@@ -52,7 +52,7 @@ record Subject(Path archive, String layer) {
     private static Tensor tensor(String name, List<Long> shape, SplittableRandom random) {
         int count = Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
         long inputs = shape.stream().skip(1).reduce(1L, Math::multiplyExact);
-        boolean one = name.endsWith("running_var") || shape.size() == 1 && name.endsWith("weight");
+        boolean one = name.endsWith("running_var") || (shape.size() == 1 && name.endsWith("weight"));
         ByteBuffer data = ByteBuffer.allocate(4 * count).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             double spread = shape.size() > 1 ? Math.sqrt(2.0 / inputs) * random.nextGaussian() : 0;

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudioTest {
@@ -76,8 +76,9 @@ class StudioTest {
         List<Studio.Drawn> drawn = new ArrayList<>();
         try (Studio studio = studio(Ways.open(folder, "00"))) {
             for (int filter = 0; filter < 4; filter++) {
-                List<Work.Draw> waiting =
-                        IntStream.range(filter + 1, 4).mapToObj(StudioTest::draw).toList();
+                List<Work.Draw> waiting = IntStream.range(filter + 1, 4)
+                        .mapToObj(StudioTest::draw)
+                        .toList();
                 drawn.add(studio.draw(draw(filter), waiting, (step, of) -> steps.add(step)));
             }
         }
@@ -99,8 +100,9 @@ class StudioTest {
                     })
                     .visualization()
                     .trajectory();
-            List<Double> expected =
-                    alone.draw(draw(2), List.of(), (step, of) -> {}).visualization().trajectory();
+            List<Double> expected = alone.draw(draw(2), List.of(), (step, of) -> {})
+                    .visualization()
+                    .trajectory();
 
             for (int i = 0; i < expected.size(); i++) {
                 assertThat(beside.get(i)).isCloseTo(expected.get(i), within(0.01 * Math.abs(expected.get(i)) + 1e-4));
