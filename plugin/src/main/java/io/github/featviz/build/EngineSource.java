@@ -31,6 +31,7 @@ public interface EngineSource {
      *
      * @param classPath featviz, its dependencies and the platform's native library
      * @param maxHeap largest Java heap as {@code -Xmx} takes it, such as {@code "1g"}
+     * @param fastest whether pictures are drawn in the way that is the fastest on the machine, or all the plain way
      */
-    record Engine(List<Path> classPath, String maxHeap) {}
+    record Engine(List<Path> classPath, String maxHeap, boolean fastest) {}
 }

@@ -49,6 +49,9 @@ final class WorkRunner {
         void finished(Work work);
 
         void failed(Work work, String reason);
+
+        /** Something the user should know. */
+        void noted(String text);
     }
 
     /** Does those of the units that have no result yet and have not failed in this build. */
@@ -130,6 +133,11 @@ final class WorkRunner {
         public void finished(Work work) {
             made.add(work);
             listener.finished(work.title());
+        }
+
+        @Override
+        public void noted(String text) {
+            listener.note(text);
         }
 
         @Override

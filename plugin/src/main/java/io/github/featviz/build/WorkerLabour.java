@@ -41,6 +41,8 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
             outcome.finished(work(works, finished.key()));
         } else if (event instanceof Event.Failed failed) {
             outcome.failed(work(works, failed.key()), failed.reason());
+        } else if (event instanceof Event.Noted noted) {
+            outcome.noted(noted.text());
         }
     }
 
@@ -56,7 +58,7 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
                     engine.maxHeap(),
                     request.engineFolder(),
                     network.block() == null ? List.of() : request.engine().projectClasses());
-            worker = new WorkerProcess(command, network, request.storeFolder());
+            worker = new WorkerProcess(engine.fastest() ? command : command.plainly(), network, request.storeFolder());
         }
         return worker;
     }

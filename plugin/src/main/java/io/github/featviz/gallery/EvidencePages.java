@@ -163,6 +163,13 @@ final class EvidencePages {
         return List.copyOf(mentions);
     }
 
+    /** Stage after stage; a single number where they are all the same. */
+    private static String batches(List<Integer> batches) {
+        return batches.stream().distinct().count() == 1
+                ? batches.get(0).toString()
+                : batches.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
     private List<Fact> provenance(Unit unit, Made made) {
         List<Fact> facts = new ArrayList<>(settings(unit.plates().get(0).recipe()));
         facts.add(new Fact(
@@ -171,6 +178,10 @@ final class EvidencePages {
         facts.add(new Fact(
                 words.say("fact.time"), Figures.significant(made.picture().seconds()) + " s"));
         facts.add(new Fact(words.say("fact.precision"), made.picture().precision()));
+        facts.add(new Fact(words.say("fact.layout"), made.picture().layout()));
+        if (!made.picture().batches().isEmpty()) {
+            facts.add(new Fact(words.say("fact.batches"), batches(made.picture().batches())));
+        }
         if (!made.picture().resampled().isEmpty()) {
             facts.add(new Fact(
                     words.say("fact.resampled"), resampled(made.picture().resampled())));

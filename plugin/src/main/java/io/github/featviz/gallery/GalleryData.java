@@ -122,6 +122,8 @@ record GalleryData(
             @Nullable Long seed,
             @Nullable Double seconds,
             @Nullable String precision,
+            @Nullable String layout,
+            @Nullable List<Integer> batches,
             @Nullable String engine,
             @Nullable List<Integer> resampled,
             @Nullable List<Double> trajectory,
@@ -251,7 +253,20 @@ record GalleryData(
         Made made = plate.made();
         if (made == null) {
             return new PictureData(
-                    plate.recipe(), null, null, null, null, null, null, null, null, null, null, plate.failure());
+                    plate.recipe(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    plate.failure());
         }
         return new PictureData(
                 plate.recipe(),
@@ -261,6 +276,8 @@ record GalleryData(
                 made.picture().seed(),
                 made.picture().seconds(),
                 made.picture().precision(),
+                made.picture().layout(),
+                made.picture().batches(),
                 made.picture().engine(),
                 made.picture().resampled(),
                 made.picture().trajectory(),

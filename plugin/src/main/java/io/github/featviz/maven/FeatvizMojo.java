@@ -133,6 +133,16 @@ abstract class FeatvizMojo extends AbstractMojo {
     private String workerMemory;
 
     /**
+     * In what numbers pictures are drawn. {@code fp32} draws every picture alone, in the numbers that the network's file has;
+     * {@code auto} finds out for large galleries which numbers, layout in memory and batch are the fastest on this machine, and
+     * remembers it. Photographs and finished pictures are always measured in the file's numbers.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.precision", defaultValue = "fp32")
+    private String precision;
+
+    /**
      * Whether the goal does nothing, such as {@code true} where a build needs no gallery.
      *
      * @since 0.1.0
@@ -211,6 +221,7 @@ abstract class FeatvizMojo extends AbstractMojo {
                                 plugin.getArtifacts(),
                                 new NativeLibrary(resolver, session, repositories()),
                                 workerMemory,
+                                precision,
                                 new ProjectClasses(project, session, dependencies, getLog())),
                         plugin.getVersion()),
                 listener);

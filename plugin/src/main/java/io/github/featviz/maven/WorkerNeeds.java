@@ -14,6 +14,7 @@ final class WorkerNeeds implements EngineSource {
     private final List<Artifact> plugin;
     private final NativeLibrary nativeLibrary;
     private final String maxHeap;
+    private final String precision;
     private final ProjectClasses project;
 
     /**
@@ -22,13 +23,35 @@ final class WorkerNeeds implements EngineSource {
      * @param plugin the plugin's artifacts with their files, its own among them
      * @param nativeLibrary finds the engine's native part
      * @param maxHeap as {@code -Xmx} takes it
+     * @param precision {@code auto} or {@code fp32}
      * @param project finds the user's classes
      */
-    WorkerNeeds(List<Artifact> plugin, NativeLibrary nativeLibrary, String maxHeap, ProjectClasses project) {
+    WorkerNeeds(
+            List<Artifact> plugin,
+            NativeLibrary nativeLibrary,
+            String maxHeap,
+            String precision,
+            ProjectClasses project) {
         this.plugin = List.copyOf(plugin);
         this.nativeLibrary = nativeLibrary;
         this.maxHeap = maxHeap;
+        this.precision = precision;
         this.project = project;
+    }
+
+    /**
+     * Reads the user's wish.
+     *
+     * @throws IOException when it is none that is known
+     */
+    private static boolean findsFastest(String precision) throws IOException {
+        return switch (precision) {
+            case "auto" -> true;
+            case "fp32" -> false;
+            default ->
+                throw new IOException("featviz.precision is \"" + precision
+                        + "\". Expected auto (the fastest on this machine) or fp32.");
+        };
     }
 
     @Override
@@ -41,7 +64,7 @@ final class WorkerNeeds implements EngineSource {
             }
         }
         classPath.add(nativeLibrary.resolve(Platform.current(), engineVersion()));
-        return new Engine(classPath, maxHeap);
+        return new Engine(classPath, maxHeap, findsFastest(precision));
     }
 
     @Override

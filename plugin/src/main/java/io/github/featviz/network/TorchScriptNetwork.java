@@ -32,6 +32,7 @@ final class TorchScriptNetwork implements Network {
     private TappedModule module;
     private @Nullable NetworkDescription description;
 
+    /** Runs the archive in the numbers that it has, or in fp32 where those are fp16. */
     TorchScriptNetwork(TorchScriptArchive archive, InputFormat input, Collection<String> layers) {
         this.archive = archive;
         this.input = input;

@@ -10,8 +10,10 @@ import java.util.List;
  * @param trajectory the objective (channel mean) at every step
  * @param response mean activation of every filter of the layer for the saved 8-bit picture, index = filter
  * @param seed the seed that led to it (a later one than the recipe's after a grey start)
- * @param seconds time it took
+ * @param seconds time it took; of pictures that were drawn side by side, its share
  * @param precision such as {@code "fp32"}
+ * @param layout how the network's maps lay in memory: {@code "channels-first"} or {@code "channels-last"}
+ * @param batches how many pictures shared a call of the engine, a number for each of the recipe's stages
  * @param engine such as {@code "PyTorch 2.7.1"}
  * @param resampled edges at which the picture was resampled to the network's own size on its way in, since that takes no other;
  *     empty: none
@@ -24,5 +26,14 @@ public record Picture(
         long seed,
         double seconds,
         String precision,
+        String layout,
+        List<Integer> batches,
         String engine,
-        List<Integer> resampled) {}
+        List<Integer> resampled) {
+
+    /** Pictures that were stored before layouts were told of have neither: they were drawn alone, channels first. */
+    public Picture {
+        layout = layout == null ? "channels-first" : layout;
+        batches = batches == null ? List.of() : List.copyOf(batches);
+    }
+}

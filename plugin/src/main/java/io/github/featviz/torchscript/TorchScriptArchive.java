@@ -44,6 +44,15 @@ public final class TorchScriptArchive {
         return of(HalfPrecision.widened(entries));
     }
 
+    /**
+     * The same network with its fp32 tensors rounded to bf16. Its code stays, so that one that makes fp32 tensors itself may not run.
+     *
+     * @throws UnusableArchiveException when its tensors cannot be read
+     */
+    public TorchScriptArchive narrowed() throws IOException {
+        return of(BrainPrecision.narrowed(entries));
+    }
+
     private static TorchScriptArchive of(ArchiveEntries entries) throws IOException {
         byte[] objects = entries.files().getOrDefault("data.pkl", new byte[0]);
         try {

@@ -19,8 +19,8 @@ public interface Parameterization {
     /**
      * The picture.
      *
-     * @param values of {@link #shape}
-     * @return [1, C, edge, edge], black 0 and white 1; differentiable with respect to {@code values}
+     * @param values of {@link #shape}, of N pictures
+     * @return [N, C, edge, edge], black 0 and white 1; differentiable with respect to {@code values}
      */
     NDArray image(NDArray values);
 }

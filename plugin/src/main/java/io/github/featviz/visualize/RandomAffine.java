@@ -2,6 +2,7 @@ package io.github.featviz.visualize;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -14,7 +15,16 @@ import java.util.random.RandomGenerator;
 record RandomAffine(ImageOps ops, double shift, double scale, double rotation) implements Transform {
 
     @Override
-    public NDArray apply(NDArray image, RandomGenerator random) {
+    public NDArray apply(NDArray images, List<RandomGenerator> randoms) {
+        float[] affine = new float[6 * randoms.size()];
+        for (int i = 0; i < randoms.size(); i++) {
+            System.arraycopy(affine(randoms.get(i)), 0, affine, 6 * i, 6);
+        }
+        return ops.view(images, images.getManager().create(affine, new Shape(randoms.size(), 2, 3)));
+    }
+
+    /** Where each output position comes from, two rows of three. */
+    private float[] affine(RandomGenerator random) {
         double angle = Math.toRadians(between(random, rotation));
         double zoom = 1 / (1 + between(random, scale));
         float cos = (float) (zoom * Math.cos(angle));
@@ -22,8 +32,7 @@ record RandomAffine(ImageOps ops, double shift, double scale, double rotation) i
         // The coordinates span two units from border to border.
         float x = (float) between(random, 2 * shift);
         float y = (float) between(random, 2 * shift);
-        NDArray affine = image.getManager().create(new float[] {cos, -sin, x, sin, cos, y}, new Shape(1, 2, 3));
-        return ops.view(image, affine);
+        return new float[] {cos, -sin, x, sin, cos, y};
     }
 
     private static double between(RandomGenerator random, double limit) {

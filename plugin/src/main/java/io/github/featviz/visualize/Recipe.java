@@ -3,8 +3,8 @@ package io.github.featviz.visualize;
 import io.github.featviz.result.InputFormat;
 import java.util.List;
 
-/** How a filter's picture is made: {@link ArticleRecipe} or {@link FourierRecipe}. */
-public sealed interface Recipe permits ArticleRecipe, FourierRecipe {
+/** How a filter's picture is made, such as {@link ArticleRecipe} or {@link FourierRecipe}. */
+public sealed interface Recipe permits ArticleRecipe, FourierRecipe, ShortenedRecipe {
 
     /** Sizes and steps, in order; one stage at least. */
     List<Stage> stages();

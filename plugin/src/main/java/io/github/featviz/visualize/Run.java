@@ -2,119 +2,135 @@ package io.github.featviz.visualize;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.featviz.network.Network;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
-/** One attempt at a picture: the numbers under way, from the first size to the last. */
+/**
+ * One attempt at pictures of some filters of a layer, side by side: each is drawn as it would be alone, but the engine is called
+ * once a step for all.
+ */
 final class Run {
-
-    /** Less contrast than this (as a share of white) reads as a grey square. */
-    private static final double GREY = 0.01;
 
     private final Network network;
     private final String layer;
-    private final Objective objective;
     private final Recipe recipe;
     private final Parameterization parameterization;
     private final Transform transform;
-    private final SplittableRandom random;
-    private final List<Double> trajectory = new ArrayList<>();
+    private final List<Sketch> sketches;
     private int edge;
-    private float[] values;
-    private Optional<String> fault = Optional.empty();
 
-    Run(Network network, ImageOps ops, String layer, Objective objective, Recipe recipe, long seed) {
+    /**
+     * Begins the pictures.
+     *
+     * @param objectives what each is to make large
+     * @param seed decides everything random in each of them: chance does not depend on which others are drawn beside it
+     */
+    Run(Network network, ImageOps ops, String layer, List<Objective> objectives, Recipe recipe, long seed) {
         this.network = network;
         this.layer = layer;
-        this.objective = objective;
         this.recipe = recipe;
         this.parameterization = recipe.parameterization(network.input(), ops);
         this.transform = recipe.transform(ops);
-        this.random = new SplittableRandom(seed);
         this.edge = recipe.stages().get(0).edge();
-        this.values = parameterization.start(edge, random);
+        this.sketches = objectives.stream()
+                .map(objective -> new Sketch(objective, parameterization, edge, seed))
+                .toList();
     }
 
-    /** Goes through all stages. */
-    Raster draw(ProgressListener listener) {
+    /**
+     * Goes through all stages.
+     *
+     * @param batches how many pictures share a call of the engine, a number a stage
+     */
+    void draw(List<Integer> batches, ProgressListener listener) {
         int steps = recipe.stages().stream().mapToInt(Stage::steps).sum();
-        for (Stage stage : recipe.stages()) {
+        int done = 0;
+        for (int s = 0; s < recipe.stages().size(); s++) {
+            Stage stage = recipe.stages().get(s);
             growTo(stage.edge());
-            Adam adam = new Adam(values.length, recipe.optimizer());
+            sketches.forEach(sketch -> sketch.begin(recipe.optimizer()));
             for (int i = 0; i < stage.steps(); i++) {
-                adam.step(values, gradient());
-                listener.step(trajectory.size(), steps, trajectory.get(trajectory.size() - 1));
+                for (int first = 0; first < sketches.size(); first += batches.get(s)) {
+                    step(sketches.subList(first, Math.min(sketches.size(), first + batches.get(s))));
+                }
+                done++;
+                listener.step(done, steps, sketches.get(0).lastReached());
             }
         }
-        Raster picture = picture();
-        fault = faultOf(picture);
-        return picture;
+        sketches.forEach(sketch -> sketch.end(picture(sketch), this::reached));
     }
 
-    /** The objective before every step so far. */
-    List<Double> trajectory() {
-        return List.copyOf(trajectory);
+    /** The pictures, in the order of their objectives. */
+    List<Sketch> sketches() {
+        return sketches;
     }
 
-    /** Edge of the picture at this moment, in pixels. */
+    /** Edge of the pictures at this moment, in pixels. */
     int edge() {
         return edge;
     }
 
-    /** Why the picture shows nothing; empty when it shows something, or is not drawn yet. */
-    Optional<String> fault() {
-        return fault;
-    }
-
-    private Optional<String> faultOf(Raster picture) {
-        double first = trajectory.get(0);
-        double best = trajectory.stream().mapToDouble(Double::doubleValue).max().orElse(first);
-        if (!trajectory.stream().allMatch(Double::isFinite)) {
-            return Optional.of("its activation became infinite or no number");
-        }
-        double least = first + 1e-6 * Math.abs(first);
-        // After few steps the trajectory, which tells of what was before each, may not show yet what they reached.
-        if (best <= least && reached(picture) <= least) {
-            return Optional.of(String.format(Locale.ROOT, "its mean activation never rose above %.4g", first));
-        }
-        double contrast = picture.contrast();
-        return contrast < GREY
-                ? Optional.of(String.format(Locale.ROOT, "the picture stayed grey (contrast %.4f of 1)", contrast))
-                : Optional.empty();
-    }
-
     private void growTo(int newEdge) {
         if (newEdge != edge) {
-            values = parameterization.resize(values, edge, newEdge);
+            sketches.forEach(sketch -> sketch.resize(parameterization, edge, newEdge));
             edge = newEdge;
         }
     }
 
-    /** How the numbers would have to change to make the objective smaller; notes the objective on the way. */
-    private float[] gradient() {
+    /** Moves the numbers of some pictures so that their objectives grow. */
+    private void step(List<Sketch> together) {
         // Everything that the engine makes in a step is freed with it.
         try (NDManager step = network.manager().newSubManager();
                 GradientCollector collector = step.getEngine().newGradientCollector()) {
-            NDArray leaf = step.create(values, parameterization.shape(edge));
+            NDArray leaf = step.create(values(together), shape(together.size()));
             leaf.setRequiresGradient(true);
-            NDArray view = transform.apply(parameterization.image(leaf), random);
-            NDArray reached = objective.of(network.features(layer, view));
-            collector.backward(reached.neg());
-            trajectory.add((double) reached.getFloat());
+            NDArray view = transform.apply(
+                    parameterization.image(leaf),
+                    together.stream().map(Sketch::random).toList());
+            NDArray features = network.features(layer, view);
+            List<NDArray> reached = IntStream.range(0, together.size())
+                    .mapToObj(i -> together.get(i).objective().of(alone(features, i)))
+                    .toList();
+            collector.backward(
+                    reached.stream().reduce(NDArray::add).orElseThrow().neg());
             try (NDArray gradient = leaf.getGradient()) {
-                return gradient.toFloatArray();
+                float[] gradients = gradient.toFloatArray();
+                int size = gradients.length / together.size();
+                for (int i = 0; i < together.size(); i++) {
+                    together.get(i)
+                            .step(reached.get(i).getFloat(), Arrays.copyOfRange(gradients, i * size, (i + 1) * size));
+                }
             }
         }
     }
 
+    private static NDArray alone(NDArray features, int index) {
+        return features.getShape().get(0) == 1 ? features : features.get(new NDIndex("{}:{}", index, index + 1));
+    }
+
+    private static float[] values(List<Sketch> sketches) {
+        if (sketches.size() == 1) {
+            return sketches.get(0).values();
+        }
+        int size = sketches.get(0).values().length;
+        float[] all = new float[size * sketches.size()];
+        for (int i = 0; i < sketches.size(); i++) {
+            System.arraycopy(sketches.get(i).values(), 0, all, i * size, size);
+        }
+        return all;
+    }
+
+    private Shape shape(int pictures) {
+        return new Shape(pictures).addAll(parameterization.shape(edge).slice(1));
+    }
+
     /** The objective of a picture as it is, without any transform. */
-    private double reached(Raster picture) {
+    private double reached(Objective objective, Raster picture) {
         try (NDManager step = network.manager().newSubManager()) {
             NDArray image =
                     step.create(picture.values(), new Shape(1, network.input().channels(), edge, edge));
@@ -122,9 +138,9 @@ final class Run {
         }
     }
 
-    private Raster picture() {
+    private Raster picture(Sketch sketch) {
         try (NDManager step = network.manager().newSubManager()) {
-            NDArray leaf = step.create(values, parameterization.shape(edge));
+            NDArray leaf = step.create(sketch.values(), shape(1));
             return new Raster(
                     network.input().channels(),
                     edge,

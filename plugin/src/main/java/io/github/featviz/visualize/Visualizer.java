@@ -3,6 +3,10 @@ package io.github.featviz.visualize;
 import ai.djl.ndarray.NDManager;
 import io.github.featviz.network.Network;
 import io.github.featviz.network.NetworkException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,12 +46,11 @@ public final class Visualizer implements AutoCloseable {
     public Visualization run(String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
         String reason = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Run run = new Run(network, ops, layer, Objective.channelMean(filter), recipe, seed + attempt);
-            Raster raster = drawn(run, layer, filter, listener);
-            Optional<String> fault = run.fault();
+            Sketch sketch = drawn(layer, List.of(filter), recipe, alone(recipe), seed + attempt, listener)
+                    .get(0);
+            Optional<String> fault = sketch.fault();
             if (fault.isEmpty()) {
-                return new Visualization(
-                        raster.toImage(network.input().shown()), raster.toPlanes(), run.trajectory(), seed + attempt);
+                return visualization(sketch, seed + attempt);
             }
             reason = fault.get();
         }
@@ -55,14 +58,63 @@ public final class Visualizer implements AutoCloseable {
                 "filter %s of %s gives no picture: with %s seeds, %s".formatted(filter, layer, ATTEMPTS, reason));
     }
 
-    private Raster drawn(Run run, String layer, int filter, ProgressListener listener) {
+    /**
+     * Makes pictures of several filters side by side, each as {@link #run} makes it alone up to rounding:
+     * the engine may add numbers in another order.
+     *
+     * @param layer name of the layer
+     * @param filters numbers of the feature maps, each once
+     * @param recipe how
+     * @param batches how many pictures share a call of the engine, a number for each of the recipe's stages
+     * @param seed decides everything random, in each
+     * @param listener hears of every step, with the first filter's objective
+     * @return pictures by filter, in this order; those that a first seed led to nothing are missing
+     * @throws NoPictureException when the network does not take several images, or none of this size
+     */
+    public Map<Integer, Visualization> runTogether(
+            String layer,
+            List<Integer> filters,
+            Recipe recipe,
+            List<Integer> batches,
+            long seed,
+            ProgressListener listener) {
+        List<Sketch> sketches = drawn(layer, filters, recipe, batches, seed, listener);
+        Map<Integer, Visualization> pictures = new LinkedHashMap<>();
+        for (int i = 0; i < filters.size(); i++) {
+            if (sketches.get(i).fault().isEmpty()) {
+                pictures.put(filters.get(i), visualization(sketches.get(i), seed));
+            }
+        }
+        return pictures;
+    }
+
+    private static List<Integer> alone(Recipe recipe) {
+        return Collections.nCopies(recipe.stages().size(), 1);
+    }
+
+    private Visualization visualization(Sketch sketch, long seed) {
+        Raster raster = sketch.picture();
+        return new Visualization(raster.toImage(network.input().shown()), raster.toPlanes(), sketch.trajectory(), seed);
+    }
+
+    private List<Sketch> drawn(
+            String layer,
+            List<Integer> filters,
+            Recipe recipe,
+            List<Integer> batches,
+            long seed,
+            ProgressListener listener) {
+        List<Objective> objectives =
+                filters.stream().map(Objective::channelMean).toList();
+        Run run = new Run(network, ops, layer, objectives, recipe, seed);
         try {
-            return run.draw(listener);
+            run.draw(batches, listener);
+            return run.sketches();
         } catch (NetworkException e) {
             throw new NoPictureException(
-                    "filter %s of %s gives no picture: %s (the picture was at %s px; the network's input is declared as %s px)"
+                    "%s of %s gives no picture: %s (the picture was at %s px; the network's input is declared as %s px)"
                             .formatted(
-                                    filter,
+                                    filters.size() == 1 ? "filter " + filters.get(0) : "none of the filters " + filters,
                                     layer,
                                     e.getMessage(),
                                     run.edge(),

@@ -7,13 +7,8 @@ import io.github.featviz.plan.Work;
 import io.github.featviz.probe.Prober;
 import io.github.featviz.result.Picture;
 import io.github.featviz.result.Response;
-import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.store.Store;
-import io.github.featviz.visualize.ArticleRecipe;
-import io.github.featviz.visualize.FourierRecipe;
-import io.github.featviz.visualize.Recipe;
 import io.github.featviz.visualize.Visualization;
-import io.github.featviz.visualize.Visualizer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,64 +21,52 @@ import java.util.Objects;
 import java.util.Properties;
 import javax.imageio.ImageIO;
 
-/** Makes one picture and measures what the network says to it. */
+/** Measures what the network says to a picture that is drawn. */
 final class Drawing {
 
     private static final String PICTURE = "picture.png";
 
     private final Network network;
     private final Work.Draw draw;
+    private final Studio.Drawn drawn;
 
-    Drawing(Network network, Work.Draw draw) {
+    /**
+     * A drawn picture, to be measured.
+     *
+     * @param network measures it, in the numbers that its file has, whatever it was drawn with
+     * @param draw what was to be drawn
+     * @param drawn what was drawn
+     */
+    Drawing(Network network, Work.Draw draw, Studio.Drawn drawn) {
         this.network = network;
         this.draw = draw;
+        this.drawn = drawn;
     }
 
     /** The picture as PNG, and a {@link Picture} as JSON. */
-    Map<String, byte[]> files(WorkBench.StepListener steps) throws IOException {
+    Map<String, byte[]> files() throws IOException {
         long begin = System.nanoTime();
-        Visualization drawn = visualization(steps);
-        byte[] png = png(drawn.image());
+        Visualization visualization = drawn.visualization();
+        byte[] png = png(visualization.image());
         // What is judged is what will be shown: 8 bits, clipped, read back.
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(png));
         Prober prober = new Prober(network);
         Response response = network.input().showsAll()
                 ? prober.respondAsIs(shown, draw.layer())
-                : prober.respondAsIs(drawn.planes(), draw.layer());
+                : prober.respondAsIs(visualization.planes(), draw.layer());
         Picture picture = new Picture(
                 shown.getWidth(),
                 shown.getHeight(),
-                drawn.trajectory(),
+                visualization.trajectory(),
                 response.means(),
-                drawn.seed(),
-                (System.nanoTime() - begin) / 1e9,
-                network.precision(),
+                visualization.seed(),
+                drawn.seconds() + (System.nanoTime() - begin) / 1e9,
+                drawn.precision(),
+                drawn.way().computation().layout(),
+                drawn.way().batches(),
                 engine(),
-                network.resampledSizes(draw.layer()));
+                drawn.resampled());
         return Map.of(Store.Entry.RESULT, Store.Entry.json(picture), PICTURE, png);
-    }
-
-    private Visualization visualization(WorkBench.StepListener steps) {
-        try (Visualizer visualizer = new Visualizer(network)) {
-            return visualizer.run(
-                    draw.layer(),
-                    draw.filter(),
-                    recipe(draw.recipe()),
-                    draw.recipe().seed(),
-                    (done, of, objective) -> steps.step(done, of));
-        }
-    }
-
-    private static Recipe recipe(RecipeSpec spec) {
-        if (spec instanceof RecipeSpec.Article a) {
-            return new ArticleRecipe(
-                    a.size(), a.upscales(), a.factor(), a.steps(), a.learningRate(), a.weightDecay(), a.blur());
-        }
-        if (spec instanceof RecipeSpec.Fourier f) {
-            return new FourierRecipe(
-                    f.size(), f.steps(), f.exponent(), f.learningRate(), f.shift(), f.scale(), f.rotation());
-        }
-        throw new IllegalArgumentException("no recipe: " + spec);
     }
 
     private static byte[] png(BufferedImage image) throws IOException {

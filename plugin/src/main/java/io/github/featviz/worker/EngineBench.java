@@ -2,6 +2,7 @@ package io.github.featviz.worker;
 
 import io.github.featviz.image.Photograph;
 import io.github.featviz.network.Network;
+import io.github.featviz.network.Networks;
 import io.github.featviz.plan.ImageFile;
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.plan.Work;
@@ -15,11 +16,15 @@ import io.github.featviz.selfcheck.SelfDescriptionReader;
 import io.github.featviz.store.Store;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Does units of work with the engine; keeps the network open from batch to batch. */
@@ -27,8 +32,12 @@ final class EngineBench implements WorkBench {
 
     private final NetworkFile file;
     private final NetworkOpener opener;
+    private final @Nullable Ways ways;
+    private final Consumer<String> notes;
+    private final Deque<Work.Draw> waiting = new ArrayDeque<>();
     private final Set<String> layers = new TreeSet<>();
     private @Nullable Network network;
+    private @Nullable Studio studio;
     private @Nullable Photo lastPhoto;
 
     /**
@@ -38,8 +47,22 @@ final class EngineBench implements WorkBench {
      * @param opener opens it
      */
     EngineBench(NetworkFile file, NetworkOpener opener) {
+        this(file, opener, null, note -> {});
+    }
+
+    /**
+     * A bench that draws in the way that is fastest on this machine.
+     *
+     * @param file the network
+     * @param opener opens it
+     * @param ways remembers the fastest ways; null: all is drawn the plain way
+     * @param notes told what users should know
+     */
+    EngineBench(NetworkFile file, NetworkOpener opener, @Nullable Ways ways, Consumer<String> notes) {
         this.file = file;
         this.opener = opener;
+        this.ways = ways;
+        this.notes = notes;
     }
 
     /** Opens networks. */
@@ -64,14 +87,34 @@ final class EngineBench implements WorkBench {
         }
         close();
         layers.addAll(wanted);
-        network = opener.open(file, layers);
+        Network opened = opener.open(file, layers);
+        network = opened;
+        studio = new Studio(opened, this::narrowed, ways, notes);
+    }
+
+    private Network narrowed() throws IOException {
+        if (file.block() != null) {
+            throw new IOException("a network built by a class computes in the numbers that the class chose");
+        }
+        return Networks.openNarrowed(file.path(), file.input(), layers);
+    }
+
+    @Override
+    public void announce(List<Work> works) {
+        waiting.clear();
+        works.stream()
+                .filter(Work.Draw.class::isInstance)
+                .map(Work.Draw.class::cast)
+                .forEach(waiting::add);
     }
 
     @Override
     public Map<String, byte[]> perform(Work work, StepListener steps) throws IOException {
         Network opened = opened();
         if (work instanceof Work.Draw draw) {
-            return new Drawing(opened, draw).files(steps);
+            waiting.remove(draw);
+            return new Drawing(opened, draw, Objects.requireNonNull(studio).draw(draw, List.copyOf(waiting), steps))
+                    .files();
         }
         if (work instanceof Work.Survey survey) {
             return new Surveying(opened, survey).files(steps);
@@ -131,6 +174,10 @@ final class EngineBench implements WorkBench {
 
     @Override
     public void close() {
+        if (studio != null) {
+            studio.close();
+            studio = null;
+        }
         if (network != null) {
             network.close();
             network = null;

@@ -10,7 +10,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Event.Started.class, name = "started"),
     @JsonSubTypes.Type(value = Event.Progress.class, name = "progress"),
     @JsonSubTypes.Type(value = Event.Finished.class, name = "finished"),
-    @JsonSubTypes.Type(value = Event.Failed.class, name = "failed")
+    @JsonSubTypes.Type(value = Event.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = Event.Noted.class, name = "noted")
 })
 public sealed interface Event {
 
@@ -37,4 +38,7 @@ public sealed interface Event {
      * @param reason one line
      */
     record Failed(String key, String reason) implements Event {}
+
+    /** Something the user should know, in one line. */
+    record Noted(String text) implements Event {}
 }

@@ -35,6 +35,7 @@ final class Laborer {
 
     private void serve(Batch batch) {
         Optional<String> unready = prepare(batch.layers());
+        bench.announce(batch.works());
         for (Work work : batch.works()) {
             String key = WorkKey.of(network, work);
             events.accept(new Event.Started(key, work.title()));

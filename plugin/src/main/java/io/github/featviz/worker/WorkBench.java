@@ -15,6 +15,9 @@ interface WorkBench extends AutoCloseable {
      */
     void prepare(List<String> layers) throws IOException;
 
+    /** Tells which units will come, in order, so that some may be done together. */
+    default void announce(List<Work> works) {}
+
     /**
      * Does a unit of work.
      *

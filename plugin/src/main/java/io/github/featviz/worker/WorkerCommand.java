@@ -16,9 +16,13 @@ import java.util.stream.Stream;
  * @param maxHeap largest Java heap as {@code -Xmx} takes it, such as {@code "1g"}
  * @param engineFolder where the engine is unpacked; also the process's working folder
  * @param project the user's classes, which come behind featviz's; empty: the network needs none
+ * @param plain whether all pictures are drawn alone and in the network's own numbers
  */
 public record WorkerCommand(
-        String mainClass, List<Path> classPath, String maxHeap, Path engineFolder, List<Path> project) {
+        String mainClass, List<Path> classPath, String maxHeap, Path engineFolder, List<Path> project, boolean plain) {
+
+    /** Of the worker's system properties, the one that says how to draw. */
+    static final String PLAIN = "featviz.plain";
 
     private static final String AGENT = "byte-buddy-agent";
 
@@ -29,13 +33,18 @@ public record WorkerCommand(
 
     /** A worker for networks that need no classes of the user's. */
     public WorkerCommand(String mainClass, List<Path> classPath, String maxHeap, Path engineFolder) {
-        this(mainClass, classPath, maxHeap, engineFolder, List.of());
+        this(mainClass, classPath, maxHeap, engineFolder, List.of(), false);
     }
 
     /** Starts the real worker. */
     public static WorkerCommand of(List<Path> classPath, String maxHeap, Path engineFolder, List<Path> project) {
         return new WorkerCommand(
-                WorkerMain.class.getName(), classPath, maxHeap, engineFolder.toAbsolutePath(), project);
+                WorkerMain.class.getName(), classPath, maxHeap, engineFolder.toAbsolutePath(), project, false);
+    }
+
+    /** A worker that draws all pictures alone and in the network's own numbers. */
+    public WorkerCommand plainly() {
+        return new WorkerCommand(mainClass, classPath, maxHeap, engineFolder, project, true);
     }
 
     ProcessBuilder process(String... arguments) {
@@ -52,6 +61,9 @@ public record WorkerCommand(
                 "-DDJL_CACHE_DIR=" + engineFolder,
                 "-DENGINE_CACHE_DIR=" + engineFolder,
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        if (plain) {
+            command.add("-D" + PLAIN + "=true");
+        }
         if (!project.isEmpty()) {
             command.addAll(agent());
         }

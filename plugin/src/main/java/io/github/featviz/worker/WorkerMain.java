@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.function.Consumer;
 
 /**
  * The worker process: does units of work on one network.
@@ -37,7 +38,7 @@ public final class WorkerMain {
         NetworkFile network = Wire.read(in.readLine(), NetworkFile.class);
         Store store = Store.open(Path.of(args[0]));
         int status = 0;
-        try (WorkBench bench = new EngineBench(network, WorkerMain::open)) {
+        try (WorkBench bench = bench(network, store, event -> say(out, event))) {
             new Laborer(network, store, bench, event -> say(out, event)).serve(in);
         } catch (IOException | RuntimeException | Error e) {
             e.printStackTrace();
@@ -45,6 +46,14 @@ public final class WorkerMain {
         }
         // Native threads of the engine must not keep the process alive.
         System.exit(status);
+    }
+
+    /** What was found about this machine is kept beside the store. */
+    private static WorkBench bench(NetworkFile network, Store store, Consumer<Event> events) throws IOException {
+        Ways ways = Boolean.getBoolean(WorkerCommand.PLAIN)
+                ? null
+                : Ways.open(store.folder().resolveSibling("ways"), network.sha256());
+        return new EngineBench(network, WorkerMain::open, ways, note -> events.accept(new Event.Noted(note)));
     }
 
     /** Opens an archive or a block, whichever the file is. */

@@ -235,7 +235,17 @@ final class SampleExhibition {
                 .mapToObj(step -> -0.2 + 3 * (1 - Math.exp(-step / 20.0)))
                 .toList();
         Picture picture = new Picture(
-                edge, edge, trajectory, List.of(), recipe.seed() + 1, 2.93, "fp32", "PyTorch 2.7.1", List.of());
+                edge,
+                edge,
+                trajectory,
+                List.of(),
+                recipe.seed() + 1,
+                2.93,
+                "fp32",
+                "channels-last",
+                List.of(8, 8, 1),
+                "PyTorch 2.7.1",
+                List.of());
         return new Plate(recipe, new Made(png, picture, strength(badge)), null);
     }
 

@@ -12,7 +12,11 @@ import io.github.featviz.result.NetworkDescription;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VisualizerTest {
 
     private static final Recipe FOURIER = new FourierRecipe(32, 24, 1.2, 0.1, 0.06, 0.1, 8);
+
+    private static final Comparator<Double> TO_ROUNDING =
+            (a, b) -> Math.abs(a - b) <= 0.01 * Math.max(a, b) ? 0 : Double.compare(a, b);
 
     static List<Recipe> recipes() {
         return List.of(
@@ -49,6 +56,30 @@ class VisualizerTest {
     @MethodSource("recipes")
     void a_seed_decides_every_pixel(Recipe recipe) {
         assertThat(pixels(recipe, 5)).isEqualTo(pixels(recipe, 5)).isNotEqualTo(pixels(recipe, 6));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void a_picture_is_the_same_whatever_is_drawn_beside_it(Recipe recipe) {
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Visualizer visualizer = new Visualizer(network)) {
+            List<Integer> batches = Collections.nCopies(recipe.stages().size(), 2);
+            Visualization alone = visualizer.run("edges", 0, recipe, 1, ProgressListener.none());
+
+            Map<Integer, Visualization> first =
+                    visualizer.runTogether("edges", List.of(0, 1), recipe, batches, 1, ProgressListener.none());
+            Map<Integer, Visualization> last =
+                    visualizer.runTogether("edges", List.of(1, 0), recipe, batches, 1, ProgressListener.none());
+
+            assertThat(first).as("filter 1 answers to nothing").containsOnlyKeys(0);
+            assertThat(last).containsOnlyKeys(0);
+            assertThat(trajectory(first)).usingElementComparator(TO_ROUNDING).isEqualTo(alone.trajectory());
+            assertThat(trajectory(last)).usingElementComparator(TO_ROUNDING).isEqualTo(alone.trajectory());
+        }
+    }
+
+    private static List<Double> trajectory(Map<Integer, Visualization> pictures) {
+        return Objects.requireNonNull(pictures.get(0)).trajectory();
     }
 
     @Test

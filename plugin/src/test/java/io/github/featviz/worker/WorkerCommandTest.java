@@ -14,6 +14,14 @@ class WorkerCommandTest {
     private static final Path PROJECT = Path.of("target", "classes");
 
     @Test
+    void a_plain_worker_is_told_so() {
+        WorkerCommand command = command(List.of());
+
+        assertThat(command.process("store").command()).noneMatch(word -> word.contains("featviz.plain"));
+        assertThat(command.plainly().process("store").command()).contains("-Dfeatviz.plain=true");
+    }
+
+    @Test
     void puts_the_project_behind_featviz_and_loads_the_agent_for_it() {
         ProcessBuilder process = command(List.of(PROJECT)).process("network");
 

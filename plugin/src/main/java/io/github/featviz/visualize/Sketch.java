@@ -1,0 +1,119 @@
+package io.github.featviz.visualize;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A picture under way: its numbers, and what became of it. */
+final class Sketch {
+
+    /** Less contrast than this (as a share of white) reads as a grey square. */
+    private static final double GREY = 0.01;
+
+    private final Objective objective;
+    private final SplittableRandom random;
+    private final List<Double> trajectory = new ArrayList<>();
+    private float[] values;
+    private @Nullable Adam adam;
+    private @Nullable Raster picture;
+    private Optional<String> fault = Optional.empty();
+
+    Sketch(Objective objective, Parameterization parameterization, int edge, long seed) {
+        this.objective = objective;
+        this.random = new SplittableRandom(seed);
+        this.values = parameterization.start(edge, random);
+    }
+
+    /** Measures a finished picture. */
+    @FunctionalInterface
+    interface Measure {
+        double of(Objective objective, Raster picture);
+    }
+
+    Objective objective() {
+        return objective;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    /** What the optimiser changes. */
+    float[] values() {
+        return values;
+    }
+
+    /** Starts the optimiser afresh. */
+    void begin(Adam.Settings settings) {
+        adam = new Adam(values.length, settings);
+    }
+
+    /** Brings the numbers to another size. */
+    void resize(Parameterization parameterization, int from, int to) {
+        values = parameterization.resize(values, from, to);
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @param reached the objective before it
+     * @param gradient how the numbers would have to change to make the objective smaller
+     */
+    void step(double reached, float[] gradient) {
+        if (adam == null) {
+            throw new IllegalStateException("a step before the stage began");
+        }
+        trajectory.add(reached);
+        adam.step(values, gradient);
+    }
+
+    /** Judges what came of it. */
+    void end(Raster drawn, Measure measure) {
+        picture = drawn;
+        fault = faultOf(drawn, measure);
+    }
+
+    /** What came of it. */
+    Raster picture() {
+        if (picture == null) {
+            throw new IllegalStateException("the picture is not finished");
+        }
+        return picture;
+    }
+
+    /** The objective before every step so far. */
+    List<Double> trajectory() {
+        return List.copyOf(trajectory);
+    }
+
+    /** The objective before the last step. */
+    double lastReached() {
+        return trajectory.get(trajectory.size() - 1);
+    }
+
+    /** Why the picture shows nothing; empty when it shows something, or is not drawn yet. */
+    Optional<String> fault() {
+        return fault;
+    }
+
+    private Optional<String> faultOf(Raster drawn, Measure measure) {
+        double first = trajectory.get(0);
+        double best = trajectory.stream().mapToDouble(Double::doubleValue).max().orElse(first);
+        if (!trajectory.stream().allMatch(Double::isFinite)) {
+            return Optional.of("its activation became infinite or no number");
+        }
+        double least = first + 1e-6 * Math.abs(first);
+        // After few steps the trajectory, which tells of what was before each, may not show yet what they reached.
+        if (best <= least && measure.of(objective, drawn) <= least) {
+            return Optional.of(String.format(Locale.ROOT, "its mean activation never rose above %.4g", first));
+        }
+        double contrast = drawn.contrast();
+        return contrast < GREY
+                ? Optional.of(String.format(Locale.ROOT, "the picture stayed grey (contrast %.4f of 1)", contrast))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.featviz.worker;
+
+import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.visualize.ArticleRecipe;
+import io.github.featviz.visualize.FourierRecipe;
+import io.github.featviz.visualize.Recipe;
+
+/** Recipes as they are drawn, from recipes as they are written. */
+final class Recipes {
+
+    private Recipes() {}
+
+    static Recipe of(RecipeSpec spec) {
+        if (spec instanceof RecipeSpec.Article a) {
+            return new ArticleRecipe(
+                    a.size(), a.upscales(), a.factor(), a.steps(), a.learningRate(), a.weightDecay(), a.blur());
+        }
+        if (spec instanceof RecipeSpec.Fourier f) {
+            return new FourierRecipe(
+                    f.size(), f.steps(), f.exponent(), f.learningRate(), f.shift(), f.scale(), f.rotation());
+        }
+        throw new IllegalArgumentException("no recipe: " + spec);
+    }
+}

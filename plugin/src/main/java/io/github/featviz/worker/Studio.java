@@ -1,0 +1,230 @@
+package io.github.featviz.worker;
+
+import io.github.featviz.network.Computation;
+import io.github.featviz.network.Network;
+import io.github.featviz.network.NetworkException;
+import io.github.featviz.network.Networks;
+import io.github.featviz.plan.Work;
+import io.github.featviz.visualize.NoPictureException;
+import io.github.featviz.visualize.Recipe;
+import io.github.featviz.visualize.Visualization;
+import io.github.featviz.visualize.Visualizer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws pictures in the way that is fastest on this machine, and pictures of the same layer side by side: those that are asked for later
+ * are ready then.
+ */
+final class Studio implements AutoCloseable {
+
+    /** With less work than this, in seconds, finding out the fastest way does not pay. */
+    private static final double WORTH_FINDING = 30;
+
+    /** Filters that have to come out as well in another way. */
+    private static final int JUDGED = 3;
+
+    private final Network plain;
+    private final Narrowing narrowing;
+    private final @Nullable Ways ways;
+    private final Consumer<String> notes;
+    private final Map<Computation, Network> networks = new LinkedHashMap<>();
+    private final Map<String, Way> chosen = new HashMap<>();
+    private final Map<Work.Draw, Drawn> ready = new HashMap<>();
+
+    /**
+     * An empty studio.
+     *
+     * @param plain the network, which stays the caller's
+     * @param narrowing opens it in bf16
+     * @param ways what was found before; null: all is drawn the plain way
+     * @param notes told what users should know
+     */
+    Studio(Network plain, Narrowing narrowing, @Nullable Ways ways, Consumer<String> notes) {
+        this.plain = plain;
+        this.narrowing = narrowing;
+        this.ways = ways;
+        this.notes = notes;
+        networks.put(Computation.PLAIN, plain);
+    }
+
+    /** Opens the network in bf16. */
+    @FunctionalInterface
+    interface Narrowing {
+        /**
+         * Opens it.
+         *
+         * @throws IOException when it cannot compute so; the message says why
+         */
+        Network open() throws IOException;
+    }
+
+    /**
+     * A picture that is drawn.
+     *
+     * @param visualization the picture
+     * @param way how
+     * @param precision in what numbers
+     * @param resampled edges at which it was resampled
+     * @param seconds its share of the time
+     */
+    record Drawn(Visualization visualization, Way way, String precision, List<Integer> resampled, double seconds) {}
+
+    /**
+     * Draws a picture.
+     *
+     * @param draw the picture
+     * @param waiting pictures that will be asked for afterwards, in this order
+     */
+    Drawn draw(Work.Draw draw, List<Work.Draw> waiting, WorkBench.StepListener steps) throws IOException {
+        Drawn made = ready.remove(draw);
+        if (made != null) {
+            return made;
+        }
+        List<Work.Draw> alike = Stream.concat(Stream.of(draw), waiting.stream())
+                .filter(other ->
+                        other.layer().equals(draw.layer()) && other.recipe().equals(draw.recipe()))
+                .distinct()
+                .toList();
+        Recipe recipe = Recipes.of(draw.recipe());
+        Way way = way(alike, recipe);
+        if (way.pictures() > 1 && alike.size() > 1) {
+            drawTogether(alike.subList(0, Math.min(alike.size(), way.pictures())), recipe, way, steps);
+        }
+        made = ready.remove(draw);
+        return made == null ? drawAlone(draw, recipe, way, steps) : made;
+    }
+
+    /** Pictures that do not come out are left out, to be drawn alone. */
+    private void drawTogether(List<Work.Draw> draws, Recipe recipe, Way way, WorkBench.StepListener steps)
+            throws IOException {
+        long begin = System.nanoTime();
+        Network network = network(way.computation());
+        String layer = draws.get(0).layer();
+        Map<Integer, Visualization> pictures;
+        try (Visualizer visualizer = new Visualizer(network)) {
+            pictures = visualizer.runTogether(
+                    layer,
+                    draws.stream().map(Work.Draw::filter).toList(),
+                    recipe,
+                    way.batches(),
+                    draws.get(0).recipe().seed(),
+                    (done, of, objective) -> steps.step(done, of));
+        } catch (NoPictureException e) {
+            return;
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9 / draws.size();
+        for (Work.Draw draw : draws) {
+            Visualization picture = pictures.get(draw.filter());
+            if (picture != null) {
+                ready.put(draw, new Drawn(picture, way, network.precision(), network.resampledSizes(layer), seconds));
+            }
+        }
+    }
+
+    private Drawn drawAlone(Work.Draw draw, Recipe recipe, Way way, WorkBench.StepListener steps) throws IOException {
+        long begin = System.nanoTime();
+        Network network = network(way.computation());
+        Way alone = new Way(way.computation(), Way.plain(recipe).batches());
+        try (Visualizer visualizer = new Visualizer(network)) {
+            Visualization picture = visualizer.run(
+                    draw.layer(),
+                    draw.filter(),
+                    recipe,
+                    draw.recipe().seed(),
+                    (done, of, objective) -> steps.step(done, of));
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            List<Integer> resampled = network.resampledSizes(draw.layer());
+            return new Drawn(picture, alone, network.precision(), resampled, seconds);
+        } catch (NoPictureException e) {
+            if (way.computation().equals(Computation.PLAIN)) {
+                throw e;
+            }
+            // The fault may lie in the way; the plain one has the last word.
+            return drawAlone(draw, recipe, Way.plain(recipe), steps);
+        }
+    }
+
+    private Way way(List<Work.Draw> alike, Recipe recipe) throws IOException {
+        String name = alike.get(0).layer() + " " + recipe;
+        Way known = chosen.get(name);
+        if (known == null) {
+            known = possible(found(alike, recipe), recipe);
+            chosen.put(name, known);
+        }
+        return known;
+    }
+
+    /** The plain way where the network cannot be opened to compute as was found. */
+    private Way possible(Way way, Recipe recipe) {
+        try {
+            network(way.computation());
+            return way;
+        } catch (IOException | NetworkException e) {
+            notes.accept("pictures are drawn the plain way: " + e.getMessage());
+            return Way.plain(recipe);
+        }
+    }
+
+    private Way found(List<Work.Draw> alike, Recipe recipe) throws IOException {
+        String layer = alike.get(0).layer();
+        if (ways == null) {
+            return Way.plain(recipe);
+        }
+        Optional<Way> remembered = ways.find(layer, recipe);
+        if (remembered.isPresent()) {
+            return remembered.get();
+        }
+        List<Integer> filters =
+                alike.stream().map(Work.Draw::filter).distinct().limit(JUDGED).toList();
+        WayFinder finder =
+                new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed());
+        if (filters.size() < JUDGED || alike.size() * finder.plainSeconds(plain) < WORTH_FINDING) {
+            return Way.plain(recipe);
+        }
+        Way way = ways.keep(layer, recipe, finder.find(candidates()));
+        notes.accept("fastest way to draw " + layer + " on this machine: " + way.text());
+        return way;
+    }
+
+    private Map<Computation, Network> candidates() throws IOException {
+        network(new Computation(false, true));
+        try {
+            network(new Computation(true, false));
+            network(new Computation(true, true));
+        } catch (IOException | NetworkException e) {
+            notes.accept("bf16 is left out: " + e.getMessage());
+        }
+        return networks;
+    }
+
+    private Network network(Computation computation) throws IOException {
+        Network known = networks.get(computation);
+        if (known == null) {
+            known = computation.channelsLast()
+                    ? Networks.channelsLast(network(new Computation(computation.narrowed(), false)))
+                    : narrowing.open();
+            networks.put(computation, known);
+        }
+        return Objects.requireNonNull(known);
+    }
+
+    @Override
+    public void close() {
+        List<Map.Entry<Computation, Network>> opened = new ArrayList<>(networks.entrySet());
+        // Layouts are views of networks that were opened before them.
+        for (int i = opened.size() - 1; i > 0; i--) {
+            opened.get(i).getValue().close();
+        }
+        networks.clear();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.featviz.worker;
+
+import io.github.featviz.store.Store;
+import io.github.featviz.visualize.Recipe;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Remembers which way to draw was found to be the fastest for a layer and a recipe on this machine, so that the same machine draws the
+ * same picture again, and measures but once.
+ */
+final class Ways {
+
+    private static final String FORM = "1";
+
+    private final Store store;
+    private final String network;
+
+    private Ways(Store store, String network) {
+        this.store = store;
+        this.network = network;
+    }
+
+    /**
+     * Opens the memory.
+     *
+     * @param folder where it is kept; made if it is not there
+     * @param network digest of the network
+     */
+    static Ways open(Path folder, String network) throws IOException {
+        return new Ways(Store.open(folder), network);
+    }
+
+    /** What was found before. */
+    Optional<Way> find(String layer, Recipe recipe) throws IOException {
+        Optional<Store.Entry> entry = store.find(key(layer, recipe));
+        return entry.isEmpty() ? Optional.empty() : Optional.of(entry.get().read(Way.class));
+    }
+
+    /** Keeps what was found; what another process found first stays. */
+    Way keep(String layer, Recipe recipe, Way way) throws IOException {
+        return store.put(key(layer, recipe), Map.of(Store.Entry.RESULT, Store.Entry.json(way)))
+                .read(Way.class);
+    }
+
+    private String key(String layer, Recipe recipe) {
+        String all = String.join(
+                "\n", FORM, machine(), network, layer, recipe.stages().toString());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The folder may be shared by machines, as home folders are. */
+    private static String machine() {
+        return String.join(
+                " ",
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Integer.toString(Runtime.getRuntime().availableProcessors()),
+                processor());
+    }
+
+    /** The processor's name and abilities where the system tells; else nothing. */
+    private static String processor() {
+        try {
+            return String.join(
+                    " ",
+                    Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                            .filter(line -> line.startsWith("model name") || line.startsWith("flags"))
+                            .distinct()
+                            .toList());
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.featviz.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.featviz.network.Computation;
+import io.github.featviz.network.Network;
+import io.github.featviz.network.Networks;
+import io.github.featviz.plan.Work;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.visualize.Recipe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudioTest {
+
+    private static final Path ARCHIVE = Path.of("src/it/network/tiny.pt");
+    private static final InputFormat INPUT =
+            new InputFormat(32, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+    private static final String LAYER = "conv2";
+    private static final RecipeSpec SPEC = new RecipeSpec.Fourier(56, 16, 1.2, 0.1, 0.03, 0.1, 8, 1);
+    private static final Recipe RECIPE = Recipes.of(SPEC);
+
+    @TempDir
+    Path folder;
+
+    private Network plain;
+
+    @BeforeEach
+    void open() throws IOException {
+        plain = Networks.open(ARCHIVE, INPUT, List.of(LAYER));
+    }
+
+    @AfterEach
+    void close() {
+        plain.close();
+    }
+
+    @Test
+    void without_a_memory_pictures_are_drawn_alone_the_plain_way() throws IOException {
+        try (Studio studio = studio(null)) {
+            Studio.Drawn drawn = studio.draw(draw(0), List.of(draw(1)), (step, of) -> {});
+
+            assertThat(drawn.way()).isEqualTo(Way.plain(RECIPE));
+            assertThat(drawn.precision()).isEqualTo("fp32");
+        }
+    }
+
+    @Test
+    void little_work_is_done_the_plain_way_without_finding_out() throws IOException {
+        try (Studio studio = studio(Ways.open(folder, "00"))) {
+            assertThat(studio.draw(draw(0), List.of(draw(1)), (step, of) -> {}).way())
+                    .isEqualTo(Way.plain(RECIPE));
+        }
+        assertThat(Ways.open(folder, "00").find(LAYER, RECIPE)).isEmpty();
+    }
+
+    @Test
+    void a_remembered_way_is_taken_and_pictures_alike_are_ready_when_they_are_asked_for() throws IOException {
+        Way way = new Way(new Computation(true, true), List.of(3, 2, 1));
+        Ways.open(folder, "00").keep(LAYER, RECIPE, way);
+        List<Integer> steps = new ArrayList<>();
+        List<Studio.Drawn> drawn = new ArrayList<>();
+        try (Studio studio = studio(Ways.open(folder, "00"))) {
+            for (int filter = 0; filter < 4; filter++) {
+                List<Work.Draw> waiting = IntStream.range(filter + 1, 4)
+                        .mapToObj(StudioTest::draw)
+                        .toList();
+                drawn.add(studio.draw(draw(filter), waiting, (step, of) -> steps.add(step)));
+            }
+        }
+
+        assertThat(steps).as("three at once, then the one that is left").hasSize(2 * 16);
+        assertThat(drawn).extracting(Studio.Drawn::precision).containsOnly("bf16");
+        assertThat(drawn.get(0).way()).isEqualTo(way);
+        assertThat(drawn.get(3).way()).isEqualTo(new Way(way.computation(), List.of(1, 1, 1)));
+    }
+
+    @Test
+    void pictures_come_out_beside_others_as_they_do_alone() throws IOException {
+        Ways.open(folder, "00").keep(LAYER, RECIPE, new Way(Computation.PLAIN, List.of(3, 3, 3)));
+        try (Studio together = studio(Ways.open(folder, "00"));
+                Studio alone = studio(null)) {
+            together.draw(draw(0), List.of(draw(1), draw(2)), (step, of) -> {});
+            List<Double> beside = together.draw(draw(2), List.of(), (step, of) -> {
+                        throw new AssertionError("it was ready");
+                    })
+                    .visualization()
+                    .trajectory();
+            List<Double> expected = alone.draw(draw(2), List.of(), (step, of) -> {})
+                    .visualization()
+                    .trajectory();
+
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(beside.get(i)).isCloseTo(expected.get(i), within(0.01 * Math.abs(expected.get(i)) + 1e-4));
+            }
+        }
+    }
+
+    @Test
+    void what_is_found_fits_the_recipe_and_only_one_of_the_ways_that_were_offered() throws IOException {
+        try (Network last = Networks.channelsLast(plain)) {
+            Map<Computation, Network> networks = new LinkedHashMap<>();
+            networks.put(Computation.PLAIN, plain);
+            networks.put(new Computation(false, true), last);
+
+            Way way = new WayFinder(LAYER, List.of(0, 1), RECIPE, 1).find(networks);
+
+            assertThat(networks).containsKey(way.computation());
+            assertThat(way.batches()).hasSize(RECIPE.stages().size()).isSubsetOf(1, 4, 8);
+        }
+    }
+
+    @Test
+    void a_network_that_cannot_compute_in_a_way_is_drawn_the_plain_way() throws IOException {
+        Ways.open(folder, "00").keep(LAYER, RECIPE, new Way(new Computation(true, false), List.of(1, 1, 1)));
+        Set<String> notes = new TreeSet<>();
+        Studio.Narrowing none = () -> {
+            throw new IOException("its code makes fp32 numbers");
+        };
+        try (Studio studio = new Studio(plain, none, Ways.open(folder, "00"), notes::add)) {
+            Studio.Drawn drawn = studio.draw(draw(0), List.of(), (step, of) -> {});
+
+            assertThat(drawn.way()).isEqualTo(Way.plain(RECIPE));
+            assertThat(notes).singleElement().asString().contains("its code makes fp32 numbers");
+        }
+    }
+
+    private Studio studio(@Nullable Ways ways) {
+        return new Studio(plain, () -> Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER)), ways, note -> {});
+    }
+
+    private static Work.Draw draw(int filter) {
+        return new Work.Draw(LAYER, filter, SPEC);
+    }
+}
