@@ -84,9 +84,9 @@ public final class GalleryBuild {
             while (missing.size() > atOnce) {
                 published.accept(publish(theme, exhibition(told, session, curator)));
                 session.runner().complete(missing.subList(0, atOnce));
-                missing = session.runner().missing(drawings);
+                missing = missing.subList(atOnce, missing.size());
             }
-            session.runner().complete(drawings);
+            session.runner().complete(missing);
             search.run(plan, listener);
             Exhibition exhibition = exhibition(told, session, curator);
             Path index = publish(theme, exhibition);

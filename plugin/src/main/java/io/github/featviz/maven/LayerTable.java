@@ -35,8 +35,8 @@ final class LayerTable {
      */
     static List<String> of(List<Layer> all, List<Layer> shown) {
         LayerTable table = new LayerTable(all);
-        Branch root = new Branch(null, new LinkedHashMap<>());
-        shown.forEach(layer -> root.put(layer));
+        Branch root = new Branch();
+        shown.forEach(root::put);
         table.add(root, -1);
         return table.lines();
     }
@@ -44,17 +44,12 @@ final class LayerTable {
     /** A module or operation, and what is below it. */
     private static final class Branch {
         private @Nullable Layer layer;
-        private final Map<String, Branch> below;
-
-        Branch(@Nullable Layer layer, Map<String, Branch> below) {
-            this.layer = layer;
-            this.below = below;
-        }
+        private final Map<String, Branch> below = new LinkedHashMap<>();
 
         void put(Layer added) {
             Branch at = this;
             for (String step : added.name().split("\\.", -1)) {
-                at = at.below.computeIfAbsent(step, name -> new Branch(null, new LinkedHashMap<>()));
+                at = at.below.computeIfAbsent(step, name -> new Branch());
             }
             at.layer = added;
         }

@@ -33,8 +33,7 @@ final class BlockNetwork implements Network {
     private final String name;
     private final InputFormat input;
     private final NDManager manager;
-    private final NDArray mean;
-    private final NDArray std;
+    private final Normalisation normalisation;
     private @Nullable NetworkDescription description;
 
     private BlockNetwork(Block block, String name, InputFormat input, NDManager manager) {
@@ -42,8 +41,7 @@ final class BlockNetwork implements Network {
         this.name = name;
         this.input = input;
         this.manager = manager;
-        this.mean = perChannel(input.mean());
-        this.std = perChannel(input.std());
+        this.normalisation = Normalisation.of(input, manager);
     }
 
     static BlockNetwork open(String factory, @Nullable Path parameters, InputFormat input) throws IOException {
@@ -185,9 +183,9 @@ final class BlockNetwork implements Network {
 
     /** Runs the block on arrays of the scratch manager, which takes everything along that was made on the way. */
     private NDList run(NDArray images, NDManager scratch, CallRecorder.Listener listener, String goal) {
-        NDArray shifted = images.sub(mean);
+        NDArray shifted = images.sub(normalisation.mean());
         shifted.attach(scratch);
-        NDArray normalised = shifted.div(std);
+        NDArray normalised = shifted.div(normalisation.std());
         try {
             return block.forward(new CallRecorder(scratch, listener), new NDList(normalised), false);
         } catch (Reached e) {
@@ -243,13 +241,5 @@ final class BlockNetwork implements Network {
                 .distinct()
                 .mapToLong(parameter -> parameter.getArray().size())
                 .sum();
-    }
-
-    private NDArray perChannel(List<Double> numbers) {
-        float[] values = new float[numbers.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = numbers.get(i).floatValue();
-        }
-        return manager.create(values, new Shape(1, values.length, 1, 1));
     }
 }

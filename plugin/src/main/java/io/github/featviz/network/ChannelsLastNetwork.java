@@ -1,13 +1,10 @@
 package io.github.featviz.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import io.github.featviz.result.InputFormat;
-import io.github.featviz.result.NetworkDescription;
 import java.util.List;
 
 /** Lays a network's images out place by place; the engine's operations keep to the layout that they get. DJL's arrays know one only. */
-final class ChannelsLastNetwork implements Network {
+final class ChannelsLastNetwork extends DelegatingNetwork {
 
     private static final String CODE =
             """
@@ -20,27 +17,11 @@ final class ChannelsLastNetwork implements Network {
                 return torch.contiguous(x, memory_format=2)
             """;
 
-    private final Network network;
     private final ScriptModule module;
 
     ChannelsLastNetwork(Network network) {
-        this.network = network;
+        super(network);
         this.module = ScriptModule.ofText(network.manager(), "ChannelsLast", CODE);
-    }
-
-    @Override
-    public InputFormat input() {
-        return network.input();
-    }
-
-    @Override
-    public NDManager manager() {
-        return network.manager();
-    }
-
-    @Override
-    public NetworkDescription describe() {
-        return network.describe();
     }
 
     @Override
@@ -53,16 +34,7 @@ final class ChannelsLastNetwork implements Network {
         return network.forward(arranged(images));
     }
 
-    @Override
-    public List<Integer> resampledSizes(String layer) {
-        return network.resampledSizes(layer);
-    }
-
-    @Override
-    public String precision() {
-        return network.precision();
-    }
-
+    /** The network stays its owner's to close. */
     @Override
     public void close() {
         module.close();

@@ -1,10 +1,7 @@
 package io.github.featviz.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.featviz.result.InputFormat;
-import io.github.featviz.result.NetworkDescription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +12,17 @@ import java.util.function.Function;
  * flattened maps, a transformer's positions) or because the image is too small for it, the image is resampled to the input size on
  * its way in. That is found out by trying, once for each layer and size.
  */
-final class FittingNetwork implements Network {
-
-    private final Network network;
+final class FittingNetwork extends DelegatingNetwork {
 
     /** Whether images have to be resampled. Missing: it was not tried yet. */
     private final Map<Ask, Boolean> resampled = new HashMap<>();
 
     FittingNetwork(Network network) {
-        this.network = network;
+        super(network);
     }
 
     /** Images of a size on their way to a layer. */
     private record Ask(String layer, long height, long width) {}
-
-    @Override
-    public InputFormat input() {
-        return network.input();
-    }
-
-    @Override
-    public NDManager manager() {
-        return network.manager();
-    }
-
-    @Override
-    public NetworkDescription describe() {
-        return network.describe();
-    }
 
     @Override
     public NDArray activation(String layer, NDArray images) {
@@ -61,16 +41,6 @@ final class FittingNetwork implements Network {
                 .map(known -> Math.toIntExact(known.getKey().height()))
                 .sorted()
                 .toList();
-    }
-
-    @Override
-    public String precision() {
-        return network.precision();
-    }
-
-    @Override
-    public void close() {
-        network.close();
     }
 
     private <T> T fitted(String layer, NDArray images, Function<NDArray, T> run) {

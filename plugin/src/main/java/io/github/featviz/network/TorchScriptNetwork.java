@@ -26,8 +26,7 @@ final class TorchScriptNetwork implements Network {
     private TorchScriptArchive archive;
     private final InputFormat input;
     private final NDManager manager;
-    private final NDArray mean;
-    private final NDArray std;
+    private final Normalisation normalisation;
     private final Set<String> layers = new LinkedHashSet<>();
     private TappedModule module;
     private @Nullable NetworkDescription description;
@@ -41,8 +40,7 @@ final class TorchScriptNetwork implements Network {
                 .forEach(layer -> this.layers.add(require(layer).name()));
         this.manager = TorchEngine.newManager();
         this.module = TappedModule.load(manager, archive, this.layers);
-        this.mean = perChannel(input.mean());
-        this.std = perChannel(input.std());
+        this.normalisation = Normalisation.of(input, manager);
         if (module.precision().equals("fp16")) {
             widen();
         }
@@ -145,15 +143,7 @@ final class TorchScriptNetwork implements Network {
     }
 
     private NDArray normalised(NDArray images) {
-        return images.sub(mean).div(std);
-    }
-
-    private NDArray perChannel(List<Double> numbers) {
-        float[] values = new float[numbers.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = numbers.get(i).floatValue();
-        }
-        return manager.create(values, new Shape(1, values.length, 1, 1));
+        return images.sub(normalisation.mean()).div(normalisation.std());
     }
 
     private boolean isOutput(String layer) {

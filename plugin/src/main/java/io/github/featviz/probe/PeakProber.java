@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.featviz.network.Network;
-import io.github.featviz.network.NetworkException;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.Layout;
 import java.nio.FloatBuffer;
@@ -21,8 +20,7 @@ public final class PeakProber {
     private final Network network;
     private final String layer;
 
-    /** Images in one run. */
-    private int batch = BATCH;
+    private final Batches batches = new Batches(BATCH);
 
     /**
      * @param network a loaded network; it stays the caller's to close
@@ -40,28 +38,7 @@ public final class PeakProber {
      * @return for each of them one value a filter: its largest activation at any place; of tokens, at those that stand for places
      */
     public List<float[]> peaks(List<float[]> squares) {
-        List<float[]> peaks = new ArrayList<>();
-        while (peaks.size() < squares.size()) {
-            peaks.addAll(next(squares, peaks.size()));
-        }
-        return peaks;
-    }
-
-    /** Traced code may fit a single image only: then they go one by one. */
-    private List<float[]> next(List<float[]> squares, int first) {
-        int count = Math.min(batch, squares.size() - first);
-        try {
-            List<float[]> peaks = run(squares.subList(first, first + count));
-            if (peaks.size() == count) {
-                return peaks;
-            }
-        } catch (NetworkException e) {
-            if (count == 1) {
-                throw e;
-            }
-        }
-        batch = 1;
-        return run(squares.subList(first, first + 1));
+        return batches.answers(squares.size(), (first, count) -> run(squares.subList(first, first + count)));
     }
 
     private List<float[]> run(List<float[]> squares) {

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.featviz.network.Network;
-import io.github.featviz.network.NetworkException;
 import io.github.featviz.result.Classification;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
@@ -29,8 +28,7 @@ public final class Prober {
     private final Network network;
     private final InputFormat input;
 
-    /** Images in one run. */
-    private int batch = BATCH;
+    private final Batches batches = new Batches(BATCH);
 
     /** @param network a loaded network; it stays the caller's to close */
     public Prober(Network network) {
@@ -68,10 +66,8 @@ public final class Prober {
 
     /** How every filter of a layer answers to the {@link ReferenceImages}. */
     public Moments references(String layer) {
-        List<float[]> answers = new ArrayList<>();
-        while (answers.size() < ReferenceImages.COUNT) {
-            answers.addAll(referenceBatch(layer, answers.size()));
-        }
+        List<float[]> answers =
+                batches.answers(ReferenceImages.COUNT, (first, count) -> referenceBatch(layer, first, count));
         double[] sum = new double[answers.get(0).length];
         double[] squares = new double[sum.length];
         double[] peak = new double[sum.length];
@@ -86,22 +82,7 @@ public final class Prober {
         return moments(sum, squares, peak);
     }
 
-    /** What each of some images does to each filter. Traced code may fit a single image only: then they go one by one. */
-    private List<float[]> referenceBatch(String layer, int first) {
-        try {
-            List<float[]> answers = referenceBatch(layer, first, batch);
-            if (answers.size() == batch) {
-                return answers;
-            }
-        } catch (NetworkException e) {
-            if (batch == 1) {
-                throw e;
-            }
-        }
-        batch = 1;
-        return referenceBatch(layer, first, batch);
-    }
-
+    /** What each of some images does to each filter. */
     private List<float[]> referenceBatch(String layer, int first, int count) {
         int values = input.channels() * input.size() * input.size();
         float[] images = new float[count * values];

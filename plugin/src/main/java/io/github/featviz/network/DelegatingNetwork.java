@@ -1,0 +1,58 @@
+package io.github.featviz.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.featviz.result.InputFormat;
+import io.github.featviz.result.NetworkDescription;
+import java.util.List;
+
+/** A network that is another one but for what a subclass changes. */
+abstract class DelegatingNetwork implements Network {
+
+    /** The other one. */
+    final Network network;
+
+    DelegatingNetwork(Network network) {
+        this.network = network;
+    }
+
+    @Override
+    public final InputFormat input() {
+        return network.input();
+    }
+
+    @Override
+    public final NDManager manager() {
+        return network.manager();
+    }
+
+    @Override
+    public final NetworkDescription describe() {
+        return network.describe();
+    }
+
+    @Override
+    public NDArray activation(String layer, NDArray images) {
+        return network.activation(layer, images);
+    }
+
+    @Override
+    public List<NDArray> forward(NDArray images) {
+        return network.forward(images);
+    }
+
+    @Override
+    public List<Integer> resampledSizes(String layer) {
+        return network.resampledSizes(layer);
+    }
+
+    @Override
+    public final String precision() {
+        return network.precision();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
