@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +44,13 @@ final class Curator {
     private final WorkRunner runner;
     private final Measurements measurements;
     private final PhotographSearch search;
+    private final Inquiry inquiry;
     private final Map<ImageFile, String> probeIds;
     private final Map<String, Map<Integer, Kindred>> kindred = new HashMap<>();
 
-    Curator(GalleryPlan plan, WorkRunner runner, Measurements measurements, PhotographSearch search) {
+    Curator(GalleryPlan plan, WorkRunner runner, Measurements measurements, PhotographSearch search, Inquiry inquiry) {
         this.search = search;
+        this.inquiry = inquiry;
         this.plan = plan;
         this.runner = runner;
         this.measurements = measurements;
@@ -91,13 +92,7 @@ final class Curator {
 
     /** Every visualised filter once, with all its pictures. */
     List<Unit> units() throws IOException {
-        Map<UnitId, Set<Work.Draw>> drawings = new LinkedHashMap<>();
-        for (SectionPlan section : plan.sections()) {
-            for (Work.Draw drawing : section.drawings(measurements.spikes(section))) {
-                UnitId id = new UnitId(section.layer().name(), drawing.filter());
-                drawings.computeIfAbsent(id, unit -> new LinkedHashSet<>()).add(drawing);
-            }
-        }
+        Map<UnitId, Set<Work.Draw>> drawings = inquiry.drawings();
         List<Unit> units = new ArrayList<>();
         for (Map.Entry<UnitId, Set<Work.Draw>> unit : drawings.entrySet()) {
             List<Plate> plates = new ArrayList<>();
@@ -115,9 +110,10 @@ final class Curator {
         return units;
     }
 
-    private Exhibition.Findings findings(UnitId unit, String layer, Set<UnitId> all) {
+    private Exhibition.Findings findings(UnitId unit, String layer, Set<UnitId> all) throws IOException {
         Exhibition.Kin kin = search.kin(unit, plan.sections()).orElseGet(() -> kin(unit, layer, all));
-        return new Exhibition.Findings(levels(unit, layer), kin, null);
+        return new Exhibition.Findings(
+                levels(unit, layer), kin, inquiry.effects(unit).orElse(null));
     }
 
     /** Its levels where its pictures are made, and behind the activation function where that is measured too. */
@@ -226,6 +222,7 @@ final class Curator {
                         .ifPresent(map -> maps.put(new UnitId(section.layer().name(), filter), map));
             }
         }
+        inquiry.maps(image).forEach(maps::putIfAbsent);
         return maps;
     }
 

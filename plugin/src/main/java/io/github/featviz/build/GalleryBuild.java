@@ -79,7 +79,12 @@ public final class GalleryBuild {
                     measurements,
                     Store.open(request.storeFolder()),
                     session.network().file().input().size());
-            Curator curator = new Curator(plan, session.runner(), measurements, search);
+            Inquiry inquiry = new Inquiry(
+                    plan,
+                    session.runner(),
+                    measurements,
+                    session.network().classes().size());
+            Curator curator = new Curator(plan, session.runner(), measurements, search, inquiry);
             List<Work> missing = session.runner().missing(drawings);
             while (missing.size() > atOnce) {
                 published.accept(publish(theme, exhibition(told, session, curator)));
@@ -88,6 +93,7 @@ public final class GalleryBuild {
             }
             session.runner().complete(missing);
             search.run(plan, listener);
+            inquiry.run();
             Exhibition exhibition = exhibition(told, session, curator);
             Path index = publish(theme, exhibition);
             published.accept(index);

@@ -17,16 +17,23 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the story leads to: a page for every filter, photograph and layer, and what is to be said about all. */
 final class EvidencePages {
+
+    /** Filters that a photograph's page shows it lit by, besides the expected ones. */
+    private static final int MOST_LIT = 8;
 
     private final Catalogue catalogue;
     private final Exhibition exhibition;
@@ -213,9 +220,39 @@ final class EvidencePages {
                 probe.source(),
                 Pieces.isWebAddress(probe.source()),
                 pieces.classes(probe),
-                pieces.lit(probe, Pieces.inOrder(probe.maps().keySet())),
+                pieces.lit(probe, litBy(probe)),
                 List.copyOf(charts),
                 Addresses.probeFile(probe.id(), Attachments.PROBE));
+    }
+
+    /** The expected filters, then those of the others that this photograph lies furthest above the usual level of. */
+    private Collection<UnitId> litBy(Probe probe) {
+        Set<UnitId> units = new LinkedHashSet<>();
+        exhibition.sections().forEach(section -> {
+            Exhibition.Hypothesis hypothesis = section.hypothesis();
+            if (hypothesis != null && hypothesis.probeId().equals(probe.id())) {
+                hypothesis
+                        .verdicts()
+                        .forEach(verdict -> units.add(new UnitId(section.layer().name(), verdict.filter())));
+            }
+        });
+        Pieces.inOrder(probe.maps().keySet()).stream()
+                .sorted(Comparator.comparingDouble((UnitId unit) -> sigma(unit, probe))
+                        .reversed())
+                .limit(MOST_LIT)
+                .forEach(units::add);
+        return units;
+    }
+
+    private double sigma(UnitId id, Probe probe) {
+        Unit unit = catalogue.unit(id);
+        return unit == null
+                ? Double.NEGATIVE_INFINITY
+                : unit.responses().stream()
+                        .filter(response -> response.probeId().equals(probe.id()))
+                        .mapToDouble(ProbeResponse::sigma)
+                        .findFirst()
+                        .orElse(Double.NEGATIVE_INFINITY);
     }
 
     private Page.LayerPage layer(String name) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,19 @@ final class BlockNetwork implements Network {
     }
 
     @Override
+    public Optional<NDArray> steeredScores(String layer, NDArray shift, NDArray images) {
+        try (NDManager scratch = images.getManager().newSubManager()) {
+            Steering steering = new Steering(layer, shift);
+            NDList output = run(images, scratch, steering, "the output");
+            if (!steering.reached) {
+                throw unknown(layer);
+            }
+            output.attach(images.getManager());
+            return ClassScores.of(output);
+        }
+    }
+
+    @Override
     public void close() {
         block.clear();
         manager.close();
@@ -134,6 +148,30 @@ final class BlockNetwork implements Network {
             if (name.equals(layer)) {
                 output = result;
                 throw new Reached();
+            }
+        }
+    }
+
+    /** Adds to a layer's output in place, so that all who have it go on with the sum. */
+    private static final class Steering implements CallRecorder.Listener {
+
+        private final String layer;
+        private final NDArray shift;
+        private boolean reached;
+
+        Steering(String layer, NDArray shift) {
+            this.layer = layer;
+            this.shift = shift;
+        }
+
+        @Override
+        public void entered(String name, Block called) {}
+
+        @Override
+        public void left(String name, Block called, NDList result) {
+            if (name.equals(layer)) {
+                reached = true;
+                result.get(0).addi(shift);
             }
         }
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.NetworkDescription;
 import java.util.List;
+import java.util.Optional;
 
 /** A network that is another one but for what a subclass changes. */
 abstract class DelegatingNetwork implements Network {
@@ -39,6 +40,11 @@ abstract class DelegatingNetwork implements Network {
     @Override
     public List<NDArray> forward(NDArray images) {
         return network.forward(images);
+    }
+
+    @Override
+    public Optional<NDArray> steeredScores(String layer, NDArray shift, NDArray images) {
+        return network.steeredScores(layer, shift, images);
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -32,6 +33,11 @@ final class FittingNetwork extends DelegatingNetwork {
     @Override
     public List<NDArray> forward(NDArray images) {
         return fitted(OUTPUT, images, network::forward);
+    }
+
+    @Override
+    public Optional<NDArray> steeredScores(String layer, NDArray shift, NDArray images) {
+        return fitted(OUTPUT, images, fitting -> network.steeredScores(layer, shift, fitting));
     }
 
     @Override

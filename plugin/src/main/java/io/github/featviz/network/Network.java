@@ -67,6 +67,19 @@ public interface Network extends AutoCloseable {
     }
 
     /**
+     * A classifier's answer when something is added to a layer's output on the way, and all that follows is computed from the sum.
+     *
+     * @param layer name as in {@link #describe()}
+     * @param shift what is added; broadcast to the layer's output
+     * @param images [N, C, H, W] in [0, 1]
+     * @return [N, classes], or nothing when the network is no classifier, or its layers cannot be steered
+     * @throws UnknownLayerException when there is no such layer
+     */
+    default Optional<NDArray> steeredScores(String layer, NDArray shift, NDArray images) {
+        return Optional.empty();
+    }
+
+    /**
      * Edges of the images that a layer could not take so far, so that they were resampled to the input size on their way in.
      *
      * @param layer name as in {@link #describe()}

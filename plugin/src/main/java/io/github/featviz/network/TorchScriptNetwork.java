@@ -29,6 +29,7 @@ final class TorchScriptNetwork implements Network {
     private final Normalisation normalisation;
     private final Set<String> layers = new LinkedHashSet<>();
     private TappedModule module;
+    private @Nullable SteeredModule steered;
     private @Nullable NetworkDescription description;
 
     /** Runs the archive in the numbers that it has, or in fp32 where those are fp16. */
@@ -127,12 +128,42 @@ final class TorchScriptNetwork implements Network {
     }
 
     @Override
+    public Optional<NDArray> steeredScores(String layer, NDArray shift, NDArray images) {
+        if (isOutput(layer)) {
+            return Optional.empty();
+        }
+        require(layer);
+        try {
+            return ClassScores.of(steered(layer).forward(normalised(images), shift));
+        } catch (EngineException e) {
+            throw new NetworkException(failure("the output", images, e), e);
+        }
+    }
+
+    /** One at a time, for each is the whole network once more. */
+    private SteeredModule steered(String layer) {
+        SteeredModule known = steered;
+        if (known == null || !known.layer().equals(layer)) {
+            if (known != null) {
+                known.close();
+                steered = null;
+            }
+            known = SteeredModule.load(manager, archive, layer);
+            steered = known;
+        }
+        return known;
+    }
+
+    @Override
     public String precision() {
         return module.precision();
     }
 
     @Override
     public void close() {
+        if (steered != null) {
+            steered.close();
+        }
         module.close();
         manager.close();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.featviz.collection.Chunk;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A unit of work: a pure function of this description and the network.
@@ -19,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Work.Respond.class, name = "respond"),
     @JsonSubTypes.Type(value = Work.MapFeature.class, name = "map"),
     @JsonSubTypes.Type(value = Work.Classify.class, name = "classify"),
+    @JsonSubTypes.Type(value = Work.Advocate.class, name = "advocate"),
     @JsonSubTypes.Type(value = Work.Survey.class, name = "survey"),
     @JsonSubTypes.Type(value = Work.Draw.class, name = "draw")
 })
@@ -105,6 +107,27 @@ public sealed interface Work {
         @Override
         public String title() {
             return "classifying " + image.path().getFileName();
+        }
+    }
+
+    /**
+     * What a filter says for and against every class. Result: {@link io.github.featviz.result.ClassEffects}.
+     *
+     * @param images over which it is averaged
+     * @param deviation standard deviation of the filter's activation, positive
+     */
+    record Advocate(List<ImageFile> images, String layer, int filter, double deviation) implements Work {
+        @Override
+        public List<String> identity() {
+            return Stream.concat(
+                            Stream.of("advocate", "1", layer, Integer.toString(filter), Double.toString(deviation)),
+                            images.stream().map(ImageFile::sha256))
+                    .toList();
+        }
+
+        @Override
+        public String title() {
+            return "asking what " + layer + " " + filter + " says to the classes";
         }
     }
 

@@ -167,25 +167,9 @@ public final class Prober {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, Preprocessing.square(photograph, input), 1, input.size(), input.size());
             return network.scores(images)
-                    .map(scores -> top(probabilities(scores.toFloatArray())))
+                    .map(scores -> top(Probabilities.of(scores.toFloatArray())))
                     .orElse(new Classification(List.of()));
         }
-    }
-
-    /** Softmax, unless the network ends in one already. */
-    private static double[] probabilities(float[] output) {
-        double[] values =
-                IntStream.range(0, output.length).mapToDouble(i -> output[i]).toArray();
-        boolean already = Arrays.stream(values).allMatch(value -> value >= 0)
-                && Math.abs(Arrays.stream(values).sum() - 1) < 1e-3;
-        if (already) {
-            return values;
-        }
-        double largest = Arrays.stream(values).max().orElse(0);
-        double[] exponentials =
-                Arrays.stream(values).map(value -> Math.exp(value - largest)).toArray();
-        double total = Arrays.stream(exponentials).sum();
-        return Arrays.stream(exponentials).map(value -> value / total).toArray();
     }
 
     private static Classification top(double[] probabilities) {

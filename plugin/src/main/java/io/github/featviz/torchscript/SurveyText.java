@@ -4,9 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Writes the method that runs like another and on the way puts copies of values into a dict. */
+/**
+ * Writes the method that runs like another and on the way hands values and a dict to a function, the keeper, which gives back what to go
+ * on with.
+ */
 final class SurveyText {
+
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_]\\w*");
 
     /** Name of the dict, which the method takes as its last argument. */
     static final String KEPT = "featviz_kept";
@@ -33,7 +39,7 @@ final class SurveyText {
     /**
      * A method's text.
      *
-     * @param keeper name of the function that keeps a value and gives it back
+     * @param keeper name of the function
      */
     static String of(Method method, String name, Map<Point, Kept> points, String keeper) {
         SurveyText text = new SurveyText(method);
@@ -51,7 +57,9 @@ final class SurveyText {
             int lineStart = method.text().lastIndexOf('\n', at.start()) + 1;
             String indent = method.text().substring(lineStart).replaceFirst("(?s)[^ ].*", "");
             String variable = point.variable();
-            edits.add(new Edit(end, end, 0, "\n" + indent + KEPT + "_value = " + call(keeper, variable, kept.key())));
+            // A part of a list or tuple can be looked at but not exchanged.
+            String target = VARIABLE.matcher(variable).matches() ? variable : KEPT + "_value";
+            edits.add(new Edit(end, end, 0, "\n" + indent + target + " = " + call(keeper, variable, kept.key())));
             return;
         }
         // Of two expressions that begin together the longer holds the other.

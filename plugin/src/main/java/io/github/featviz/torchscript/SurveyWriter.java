@@ -39,10 +39,18 @@ final class SurveyWriter {
             """;
 
     private final Additions additions;
+    private final String prefix;
+    private final String keeper;
     private int methods;
 
-    private SurveyWriter(Additions additions) {
+    /**
+     * @param prefix what the names of the added methods begin with
+     * @param keeper qualified name of the function that takes a value, its name and the dict, and gives back what to go on with
+     */
+    SurveyWriter(Additions additions, String prefix, String keeper) {
         this.additions = additions;
+        this.prefix = prefix;
+        this.keeper = keeper;
     }
 
     /**
@@ -52,6 +60,22 @@ final class SurveyWriter {
      * @param names the places whose values it returns, in this order
      */
     static void write(Additions additions, Collection<Place> all, List<String> names) {
+        Pass pass = new SurveyWriter(additions, METHOD, KEEPER + "keep").pass(all, names);
+        additions.file(Library.fileOf(KEEPER + "keep"), KEEPER_TEXT);
+        additions.add(pass.owner(), root(pass.forward(), pass.method(), names));
+    }
+
+    /**
+     * A method that takes what the network's forward takes, and the dict, and returns what that returns.
+     *
+     * @param owner the network's class
+     * @param forward its own method
+     * @param method name of the added one
+     */
+    record Pass(String owner, Method forward, String method) {}
+
+    /** Adds the methods that run the whole network and hand the values of these places to the keeper. */
+    Pass pass(Collection<Place> all, List<String> names) {
         Set<String> wanted = Set.copyOf(names);
         Set<String> paths = all.stream()
                 .filter(place -> wanted.contains(place.site().name()))
@@ -71,9 +95,7 @@ final class SurveyWriter {
             throw new IllegalArgumentException("no place was named");
         }
         Step first = ways.get(0).get(0);
-        String inner = new SurveyWriter(additions).add(ways, 0, keys);
-        additions.file(Library.fileOf(KEEPER + "keep"), KEEPER_TEXT);
-        additions.add(first.owner(), root(first.method(), inner, names));
+        return new Pass(first.owner(), first.method(), add(ways, 0, keys));
     }
 
     private static List<Point> points(List<Step> way) {
@@ -100,7 +122,7 @@ final class SurveyWriter {
 
     /** All the ways run through the same method at that depth. */
     private String add(List<List<Step>> ways, int depth, Map<List<Point>, String> keys) {
-        String name = METHOD + "_" + methods++;
+        String name = prefix + "_" + methods++;
         Map<Point, List<List<Step>>> byPoint = ways.stream()
                 .collect(Collectors.groupingBy(way -> way.get(depth).point(), LinkedHashMap::new, Collectors.toList()));
         Step here = ways.get(0).get(depth);
@@ -118,7 +140,7 @@ final class SurveyWriter {
             }
             kept.put(point, new SurveyText.Kept(key, callee, start));
         });
-        additions.add(here.owner(), SurveyText.of(here.method(), name, kept, KEEPER + "keep"));
+        additions.add(here.owner(), SurveyText.of(here.method(), name, kept, keeper));
         return name;
     }
 }

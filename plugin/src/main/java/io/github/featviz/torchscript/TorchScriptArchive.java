@@ -133,6 +133,23 @@ public final class TorchScriptArchive {
         return new Survey(SurveyWriter.METHOD, List.copyOf(names));
     }
 
+    /**
+     * Writes a copy with a method that takes, beside what forward takes, a tensor that is added to the value of a place on the way, and
+     * returns what forward returns.
+     *
+     * @param target file to write
+     * @param name name of a call site that is tappable
+     * @return name of the method
+     * @throws IllegalArgumentException when the name is no tappable call site
+     */
+    public String writeSteered(Path target, String name) throws IOException {
+        tappable(name);
+        Additions additions = new Additions(entries, library);
+        SteerWriter.write(additions, places.values(), name);
+        entries.write(target, additions.files());
+        return SteerWriter.METHOD;
+    }
+
     private Place tappable(String name) {
         Place place = places.get(name);
         if (place == null || !place.site().tappable()) {

@@ -6,6 +6,7 @@ import io.github.featviz.network.Networks;
 import io.github.featviz.plan.ImageFile;
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.plan.Work;
+import io.github.featviz.probe.Advocate;
 import io.github.featviz.probe.Prober;
 import io.github.featviz.probe.SelfCheck;
 import io.github.featviz.result.InputFormat;
@@ -18,6 +19,7 @@ import io.github.featviz.store.Store;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -148,6 +150,13 @@ final class EngineBench implements WorkBench {
         }
         if (work instanceof Work.MapFeature map) {
             return prober.map(photograph(map.image()), map.layer(), map.filter());
+        }
+        if (work instanceof Work.Advocate advocate) {
+            List<BufferedImage> images = new ArrayList<>();
+            for (ImageFile image : advocate.images()) {
+                images.add(photograph(image));
+            }
+            return new Advocate(opened).effects(images, advocate.layer(), advocate.filter(), advocate.deviation());
         }
         if (work instanceof Work.Classify classify) {
             return prober.classify(photograph(classify.image()));

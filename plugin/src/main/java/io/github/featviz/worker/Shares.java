@@ -26,7 +26,7 @@ record Shares(int workers, List<List<Work>> all) {
 
     private static final int MEASUREMENTS_A_WORKER = 60;
 
-    /** What belongs together: pictures of one layer and recipe, units that look at one image. */
+    /** What belongs together: pictures of one layer and recipe, units that look at one image, questions about one layer. */
     private record Kind(Object what, String layer) {
 
         static Kind of(Work work) {
@@ -38,6 +38,9 @@ record Shares(int workers, List<List<Work>> all) {
             }
             if (work instanceof Work.MapFeature map) {
                 return new Kind(map.image(), "");
+            }
+            if (work instanceof Work.Advocate advocate) {
+                return new Kind("classes", advocate.layer());
             }
             return new Kind(work, "");
         }

@@ -1,0 +1,152 @@
+package io.github.featviz.build;
+
+import io.github.featviz.evidence.Levels;
+import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.plan.GalleryPlan;
+import io.github.featviz.plan.ImageFile;
+import io.github.featviz.plan.SectionPlan;
+import io.github.featviz.plan.Work;
+import io.github.featviz.result.ClassEffects;
+import io.github.featviz.result.FeatureMap;
+import io.github.featviz.result.Layer;
+import io.github.featviz.result.Layout;
+import io.github.featviz.store.Store;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is asked about every filter once its picture is made: where it answers on photographs, and what it says to the classes. */
+final class Inquiry {
+
+    /** Photographs that are lit for a filter, and that its effect on the classes is measured on: those that excite it most. */
+    private static final int PHOTOGRAPHS = 3;
+
+    private static final MathContext SHORT = new MathContext(4);
+
+    private final GalleryPlan plan;
+    private final WorkRunner runner;
+    private final Measurements measurements;
+    private final int classes;
+    private final Map<UnitId, Set<Work.Draw>> drawings = new LinkedHashMap<>();
+    private final Map<String, Layer> layers = new LinkedHashMap<>();
+    private final Map<UnitId, Layer> charts = new LinkedHashMap<>();
+
+    /** @param classes number of named classes; 0: nothing is asked about them */
+    Inquiry(GalleryPlan plan, WorkRunner runner, Measurements measurements, int classes) {
+        this.plan = plan;
+        this.runner = runner;
+        this.measurements = measurements;
+        this.classes = classes;
+        plan.sections().forEach(this::add);
+    }
+
+    private void add(SectionPlan section) {
+        layers.put(section.objective().name(), section.objective());
+        for (Work.Draw drawing : section.drawings(measurements.spikes(section))) {
+            UnitId unit = new UnitId(section.layer().name(), drawing.filter());
+            drawings.computeIfAbsent(unit, unused -> new LinkedHashSet<>()).add(drawing);
+        }
+        if (section.image() != null) {
+            section.spec()
+                    .expect()
+                    .forEach(filter -> charts.put(new UnitId(section.layer().name(), filter.value()), section.chart()));
+        }
+    }
+
+    /** Every visualised filter with all its pictures, main one first. */
+    Map<UnitId, Set<Work.Draw>> drawings() {
+        return drawings;
+    }
+
+    /** Asks; what was asked before is read from the store. */
+    void run() throws IOException {
+        List<Work> works = new ArrayList<>();
+        drawings.keySet().forEach(unit -> works.addAll(maps(unit)));
+        // Those of one photograph together, so that it is decoded once.
+        works.sort(Comparator.comparing(work -> ((Work.MapFeature) work).image().sha256()));
+        for (UnitId unit : drawings.keySet()) {
+            advocate(unit).ifPresent(works::add);
+        }
+        runner.complete(works);
+    }
+
+    private Work.Draw main(UnitId unit) {
+        return drawings.getOrDefault(unit, Set.of()).iterator().next();
+    }
+
+    /** The photographs that excite a filter most, strongest first. */
+    private List<ImageFile> strongest(UnitId unit) {
+        Work.Draw main = main(unit);
+        return plan.images().stream()
+                .filter(image -> measurements.response(image, main.layer()).isPresent())
+                .sorted(Comparator.comparingDouble((ImageFile image) -> measurements
+                                .response(image, main.layer())
+                                .map(response -> response.means().get(main.filter()))
+                                .orElse(Double.NEGATIVE_INFINITY))
+                        .reversed())
+                .limit(PHOTOGRAPHS)
+                .toList();
+    }
+
+    private List<Work.MapFeature> maps(UnitId unit) {
+        // On all of a filter's photographs the same is lit: the layer that a hypothesis is about, where there is one.
+        Layer layer = charts.getOrDefault(unit, layers.get(main(unit).layer()));
+        if (layer == null || !layer.hasMaps()) {
+            return List.of();
+        }
+        return strongest(unit).stream()
+                .map(image -> new Work.MapFeature(image, layer.name(), unit.filter()))
+                .toList();
+    }
+
+    /** The filters that a photograph excites more than most others, with their activations over it. */
+    Map<UnitId, FeatureMap> maps(ImageFile image) throws IOException {
+        Map<UnitId, FeatureMap> maps = new LinkedHashMap<>();
+        for (UnitId unit : drawings.keySet()) {
+            for (Work.MapFeature work : maps(unit)) {
+                if (work.image().equals(image)) {
+                    runner.result(work, FeatureMap.class).ifPresent(map -> maps.put(unit, map));
+                }
+            }
+        }
+        return maps;
+    }
+
+    /** What a filter says for and against the classes. */
+    Optional<ClassEffects> effects(UnitId unit) throws IOException {
+        Optional<Work> work = advocate(unit);
+        return work.isEmpty() ? Optional.empty() : runner.result(work.get(), ClassEffects.class);
+    }
+
+    private Optional<Work> advocate(UnitId unit) throws IOException {
+        Work.Draw main = main(unit);
+        Layer layer = layers.get(main.layer());
+        double deviation = measurements
+                .levels(main.layer(), main.filter())
+                .map(Levels::deviation)
+                .map(value -> new BigDecimal(value).round(SHORT).doubleValue())
+                .orElse(0.0);
+        List<ImageFile> images = new ArrayList<>();
+        Optional<Store.Entry> picture = runner.entry(main);
+        if (picture.isPresent()) {
+            images.add(ImageFile.of(picture.get().file("picture.png")));
+        }
+        images.addAll(strongest(unit));
+        return classes == 0 || layer == null || standsForClasses(layer) || !(deviation > 0) || images.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Work.Advocate(images, main.layer(), main.filter(), deviation));
+    }
+
+    /** A filter of a classifier's last layer speaks for its own class and no other. */
+    private boolean standsForClasses(Layer layer) {
+        return layer.layout() == Layout.VECTOR && layer.filters() == classes;
+    }
+}
