@@ -45,12 +45,14 @@ final class Curator {
     private final Measurements measurements;
     private final PhotographSearch search;
     private final Inquiry inquiry;
+    private final Twins twins;
     private final Map<ImageFile, String> probeIds;
     private final Map<String, Map<Integer, Kindred>> kindred = new HashMap<>();
 
     Curator(GalleryPlan plan, WorkRunner runner, Measurements measurements, PhotographSearch search, Inquiry inquiry) {
         this.search = search;
         this.inquiry = inquiry;
+        this.twins = new Twins(runner, measurements, inquiry);
         this.plan = plan;
         this.runner = runner;
         this.measurements = measurements;
@@ -105,15 +107,15 @@ final class Curator {
                     plates,
                     probeResponses(first.layer(), first.filter()),
                     search.excerpts(unit.getKey(), plan.sections()),
-                    findings(unit.getKey(), first.layer(), drawings.keySet())));
+                    findings(unit.getKey(), first.layer(), plates)));
         }
         return units;
     }
 
-    private Exhibition.Findings findings(UnitId unit, String layer, Set<UnitId> all) throws IOException {
-        Exhibition.Kin kin = search.kin(unit, plan.sections()).orElseGet(() -> kin(unit, layer, all));
+    private Exhibition.Findings findings(UnitId unit, String layer, List<Plate> plates) throws IOException {
+        Exhibition.Kin kin = search.kin(unit, plan.sections()).orElseGet(() -> kin(unit, layer));
         return new Exhibition.Findings(
-                levels(unit, layer), kin, inquiry.effects(unit).orElse(null));
+                levels(unit, layer), kin, inquiry.effects(unit).orElse(null), twins.of(unit, layer, plates));
     }
 
     /** Its levels where its pictures are made, and behind the activation function where that is measured too. */
@@ -127,10 +129,12 @@ final class Curator {
                 .toList();
     }
 
-    private Exhibition.@Nullable Kin kin(UnitId unit, String layer, Set<UnitId> all) {
-        List<Integer> filters = all.stream()
-                .filter(other -> other.layer().equals(unit.layer()))
-                .map(UnitId::filter)
+    private Exhibition.@Nullable Kin kin(UnitId unit, String layer) {
+        List<Integer> filters = inquiry.drawings().values().stream()
+                .flatMap(Set::stream)
+                .filter(drawing -> drawing.layer().equals(layer))
+                .map(Work.Draw::filter)
+                .distinct()
                 .toList();
         Kindred found = kindred.computeIfAbsent(layer, name -> measurements.kindred(name, filters))
                 .get(unit.filter());

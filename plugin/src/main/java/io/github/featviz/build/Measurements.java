@@ -94,6 +94,11 @@ final class Measurements {
         return answer.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    /** What is usual at a layer over all reference images and photographs. */
+    Optional<Baseline> baseline(String layer) {
+        return references(layer).map(moments -> Baseline.of(moments, responses(layer)));
+    }
+
     /** The spikes of a photograph at a layer. */
     Optional<SpikeChart> chart(ImageFile image, String layer) {
         return charts.computeIfAbsent(new Place(image, layer), this::newChart);

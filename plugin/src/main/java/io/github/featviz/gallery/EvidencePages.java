@@ -75,9 +75,8 @@ final class EvidencePages {
                         ? new Page.Plate("", null, words.say("tile.none"), null, "")
                         : pieces.plate(unit, 0),
                 made == null ? null : TrajectoryDrawing.of(made.picture().trajectory(), words),
-                IntStream.range(1, unit.plates().size())
-                        .mapToObj(index -> pieces.plate(unit, index))
-                        .toList(),
+                others(unit, true),
+                others(unit, false),
                 unit.responses().stream()
                         .map(response -> responded(unit.id(), response))
                         .toList(),
@@ -90,6 +89,24 @@ final class EvidencePages {
                         Addresses.unitFile(unit.id(), Attachments.UNIT),
                         made == null ? null : Addresses.unitFile(unit.id(), Attachments.TRAJECTORY),
                         Addresses.unitFile(unit.id(), Attachments.RESPONSES)));
+    }
+
+    /** The plates behind the main one: those that differ from it in nothing but the seed, or those that do otherwise. */
+    private List<Page.Plate> others(Unit unit, boolean twins) {
+        return IntStream.range(1, unit.plates().size())
+                .filter(index -> twins == isTwin(unit, index))
+                .mapToObj(index -> twins
+                        ? pieces.plate(unit, index)
+                                .named(words.say(
+                                        "unit.seed",
+                                        unit.plates().get(index).recipe().seed()))
+                        : pieces.plate(unit, index))
+                .toList();
+    }
+
+    private static boolean isTwin(Unit unit, int index) {
+        RecipeSpec main = unit.plates().get(0).recipe();
+        return unit.plates().get(index).recipe().withSeed(main.seed()).equals(main);
     }
 
     /** What the user types to have this filter made again, and nothing else. */

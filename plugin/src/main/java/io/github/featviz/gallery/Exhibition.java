@@ -179,12 +179,23 @@ public record Exhibition(
      * @param levels its usual activations: at its own layer and, where one follows, behind the activation function
      * @param kin the filters of its layer that answer alike; null: there are too few images to tell
      * @param effects what it says for and against the network's classes; null: not measured
+     * @param seeds how alike its pictures from several seeds are; null: there is one seed only
      */
-    public record Findings(List<Levels> levels, @Nullable Kin kin, @Nullable ClassEffects effects) {
+    public record Findings(
+            List<Levels> levels, @Nullable Kin kin, @Nullable ClassEffects effects, @Nullable Seeds seeds) {
 
         /** Nothing. */
-        public static final Findings NONE = new Findings(List.of(), null, null);
+        public static final Findings NONE = new Findings(List.of(), null, null, null);
     }
+
+    /**
+     * How alike pictures of one filter that began from different seeds are to the network.
+     *
+     * @param pictures number of pictures
+     * @param alike mean over all pairs of them, as {@link io.github.featviz.evidence.Likeness} says
+     * @param others the same between the filter's pictures and those of other filters of its layer; null: there are none
+     */
+    public record Seeds(int pictures, double alike, @Nullable Double others) {}
 
     /**
      * Filters that answer alike.

@@ -39,7 +39,18 @@ final class FindingPieces {
     }
 
     Page.Findings of(Unit unit) {
-        return new Page.Findings(levels(unit), alike(unit), classes(unit));
+        return new Page.Findings(levels(unit), alike(unit), classes(unit), seeds(unit));
+    }
+
+    private @Nullable String seeds(Unit unit) {
+        Exhibition.Seeds seeds = unit.findings().seeds();
+        if (seeds == null) {
+            return null;
+        }
+        String alike =
+                words.say("unit.seeds-alike", Figures.count(seeds.pictures()), Figures.correlation(seeds.alike()));
+        Double others = seeds.others();
+        return others == null ? alike : alike + " " + words.say("unit.seeds-others", Figures.correlation(others));
     }
 
     private Page.@Nullable Levels levels(Unit unit) {

@@ -112,7 +112,8 @@ record GalleryData(
             List<ExcerptData> excerpts,
             List<Levels> levels,
             @Nullable AlikeData alike,
-            @Nullable ClassesData classes) {}
+            @Nullable ClassesData classes,
+            Exhibition.@Nullable Seeds seeds) {}
 
     /**
      * The filters of its layer that answer most like a filter, over so many images: of a collection of photographs, or of the gallery's
@@ -264,7 +265,8 @@ record GalleryData(
                 unit.excerpts().stream().map(excerpt -> excerpt(unit, excerpt)).toList(),
                 unit.findings().levels(),
                 alike(unit.findings().kin()),
-                classes(unit.findings().effects(), names));
+                classes(unit.findings().effects(), names),
+                unit.findings().seeds());
     }
 
     private static @Nullable AlikeData alike(Exhibition.@Nullable Kin kin) {

@@ -82,6 +82,7 @@ public sealed interface Page {
      * @param filter its number
      * @param main its main plate
      * @param trajectory the main picture's objective over the steps; null where there is no picture
+     * @param twins its plates under the same recipe with other seeds
      * @param others its plates under other recipes
      * @param responses the photographs, strongest first
      * @param mentions sections of the story that show it
@@ -97,6 +98,7 @@ public sealed interface Page {
             int filter,
             Plate main,
             @Nullable TrajectoryDrawing trajectory,
+            List<Plate> twins,
             List<Plate> others,
             List<Responded> responses,
             List<Link> mentions,
@@ -244,8 +246,10 @@ public sealed interface Page {
      * @param levels its usual activations; null: not measured
      * @param alike the filters that answer alike; null: there are too few images to tell
      * @param classes the classes it speaks for and against; null: not measured, or the network names none
+     * @param seeds how alike its pictures from several seeds are, in words; null: there is one seed only
      */
-    record Findings(@Nullable Levels levels, @Nullable Alike alike, @Nullable Classes classes) {}
+    record Findings(
+            @Nullable Levels levels, @Nullable Alike alike, @Nullable Classes classes, @Nullable String seeds) {}
 
     /**
      * A filter's usual activations.
@@ -440,11 +444,13 @@ public sealed interface Page {
      * @param caption size and time
      */
     record Plate(
-            String recipe,
-            @Nullable Image image,
-            @Nullable String failure,
-            @Nullable Strong strength,
-            String caption) {}
+            String recipe, @Nullable Image image, @Nullable String failure, @Nullable Strong strength, String caption) {
+
+        /** The same plate by another name. */
+        Plate named(String other) {
+            return new Plate(other, image, failure, strength, caption);
+        }
+    }
 
     /**
      * A strength check in words and numbers.

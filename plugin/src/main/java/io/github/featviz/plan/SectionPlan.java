@@ -28,6 +28,9 @@ public record SectionPlan(
         @Nullable ImageFile image,
         @Nullable PhotographsPlan photographs) {
 
+    /** A picture that stays grey is begun again with the next two seeds, which must not be another picture's. */
+    private static final int SEEDS_APART = 3;
+
     /** Whether the feature maps of the chart are those of the layer's filters, behind the activation function. */
     public boolean chartsItsFilters() {
         return chart.filters() == objective.filters();
@@ -71,6 +74,13 @@ public record SectionPlan(
         List<Work.Draw> drawings = new ArrayList<>();
         for (int filter : drawn(spikes)) {
             drawings.add(new Work.Draw(objective.name(), filter, spec.recipe()));
+        }
+        for (int filter : filters(spikes)) {
+            for (int other = 1; other < spec.seeds(); other++) {
+                long seed = spec.recipe().seed() + (long) other * SEEDS_APART;
+                drawings.add(
+                        new Work.Draw(objective.name(), filter, spec.recipe().withSeed(seed)));
+            }
         }
         for (int filter : filters(spikes)) {
             for (RecipeSpec recipe : spec.compare()) {

@@ -51,7 +51,7 @@ final class RecipeReader {
 
     private Fields fields(Node node, String nameKey, Keys own, Keys others, String otherName) {
         Keys keys = (own.known().contains(nameKey) ? own : own.and(nameKey))
-                .later("seeds")
+                .elsewhere("the spec", List.of("seeds"), "move it beside 'recipe', or set the 'seed' of this recipe")
                 .elsewhere("the " + otherName + " recipe", others.known(), "delete it, or name that recipe");
         return Fields.of(node, "a recipe", keys, faults);
     }

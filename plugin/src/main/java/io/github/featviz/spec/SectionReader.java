@@ -19,14 +19,16 @@ final class SectionReader {
                     "expect",
                     "follow",
                     "recipe",
+                    "seeds",
                     "compare",
                     "photographs")
-            .later("families", "networks", "seeds");
+            .later("families", "networks");
     private static final Keys PROBE = Keys.of("image", "title", "credit", "source");
     private static final Keys PHOTOGRAPHS = Keys.of("from", "keep", "credits");
     private static final int USUALLY_KEPT = 9;
     private static final int MOST_KEPT = 64;
     private static final int MOST_COMPARED = 12;
+    private static final int MOST_SEEDS = 12;
 
     private final Faults faults;
     private final FilterReader filters;
@@ -60,6 +62,7 @@ final class SectionReader {
         String text = fields.text("text");
         Located<String> chart = fields.locatedText("chart");
         int follow = fields.whole("follow", 0, 0, 1000);
+        int seeds = fields.whole("seeds", 1, 1, MOST_SEEDS);
         return layer == null || selection == null
                 ? null
                 : new SectionSpec(
@@ -73,6 +76,7 @@ final class SectionReader {
                         expect,
                         follow,
                         recipe,
+                        seeds,
                         compare,
                         photographs);
     }

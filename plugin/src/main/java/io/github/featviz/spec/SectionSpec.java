@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param expect filters that the photograph is expected to excite
  * @param follow how many of the largest other spikes are visualised too
  * @param recipe recipe of the pictures
+ * @param seeds how many pictures are made of each filter, each from another start; 1: one
  * @param compare further recipes for each filter, shown side by side; empty: no comparison
  * @param photographs many photographs to choose from; null: none
  */
@@ -30,5 +31,6 @@ public record SectionSpec(
         List<Located<Integer>> expect,
         int follow,
         RecipeSpec recipe,
+        int seeds,
         List<RecipeSpec> compare,
         @Nullable PhotographsSpec photographs) {}

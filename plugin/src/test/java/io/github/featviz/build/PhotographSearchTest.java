@@ -176,6 +176,7 @@ class PhotographSearchTest {
                 List.of(),
                 0,
                 RecipeSpec.Fourier.DEFAULT,
+                1,
                 List.of(),
                 null);
         Credits credits = new Credits(Map.of("899.png", new Credits.Credit("A. Person", null)));

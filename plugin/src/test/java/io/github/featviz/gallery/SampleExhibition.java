@@ -198,7 +198,8 @@ final class SampleExhibition {
                 List.of(
                         made(LATE, 96, FOURIER, 224, Strength.Badge.STRONG),
                         made(LATE, 96, ARTICLE, 499, Strength.Badge.DEAD),
-                        new Plate(FLAT, null, "the worker ran out of memory")));
+                        new Plate(FLAT, null, "the worker ran out of memory"),
+                        made(LATE, 96, FOURIER.withSeed(4), 223, Strength.Badge.STRONG)));
         units.add(new Unit(excited.id(), excited.plates(), excited.responses(), excerpts(), findings()));
         for (int filter : List.of(100, 101, 102)) {
             units.add(unit(LATE, filter, List.of(made(LATE, filter, FOURIER, 224, Strength.Badge.STRONG))));
@@ -219,7 +220,8 @@ final class SampleExhibition {
                                         new Kinship.Kin(5, 0.71),
                                         new Kinship.Kin(44, 0.5),
                                         new Kinship.Kin(100, 0.1)))),
-                new ClassEffects(3, 0.9, List.of(0.4, -0.7, 0.3)));
+                new ClassEffects(3, 0.9, List.of(0.4, -0.7, 0.3)),
+                new Exhibition.Seeds(2, 0.914, 0.12));
     }
 
     /** Parts of made photographs: in the middle, at an edge and narrow, and whole where there are no places. */

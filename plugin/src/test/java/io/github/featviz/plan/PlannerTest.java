@@ -145,6 +145,17 @@ class PlannerTest {
     }
 
     @Test
+    void severalSeedsAreFarEnoughApartForThoseOfAGreyStart() throws Exception {
+        SectionPlan section = plan("- {layer: stem.conv, filters: [1], seeds: 3, recipe: {seed: 5}}")
+                .sections()
+                .get(0);
+
+        assertThat(section.drawings(List.of()))
+                .extracting(drawing -> drawing.recipe().seed())
+                .containsExactly(5L, 8L, 11L);
+    }
+
+    @Test
     void outputsWithoutAreaHaveNoMap() throws Exception {
         assertThat(plan("- {layer: fc, filters: [1], probe: cat.png, expect: [1]}")
                         .measurements())

@@ -91,6 +91,7 @@ class SpecReaderTest {
             assertThat(section.compare()).isEmpty();
             assertThat(section.expect()).isEmpty();
             assertThat(section.follow()).isZero();
+            assertThat(section.seeds()).isEqualTo(1);
             assertThat(section.probe()).isNull();
         }
 
@@ -315,6 +316,8 @@ class SpecReaderTest {
                     "- {layer: a, filters: [1], filters: [2]}                | 1:28 | 'filters' is here twice    | line 1",
                     "- {layer: a, filters: [1], families: {of: [1]}}         | 1:28 | this version               | delete",
                     "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | does not have 'families'   | delete",
+                    "- {layer: a, filters: [1], seeds: 0}                    | 1:35 | too small                  | larger",
+                    "- {layer: a, filters: [1], recipe: {seeds: 3}}          | 1:37 | 'seeds' belongs to the spec | beside 'recipe'",
                     "- {filters: [1]}                                        | 1:3  | names no layer             | featviz:layers",
                     "- {layer: a}                                            | 1:3  | names no filters           | filters",
                     "- {layer: [a], filters: [1]}                            | 1:11 | 'layer' is a list          | text",
@@ -452,7 +455,7 @@ class SpecReaderTest {
                             %s:2:3: unknown key 'fliters'
                                   fliters: [1]
                                   ^
-                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, compare, photographs
+                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, seeds, compare, photographs
                               mend: write 'filters' if that is what you mean"""
                                     .formatted(yaml));
         }
