@@ -29,6 +29,9 @@ public record Strength(
         @Nullable Double timesNoise,
         Badge badge) {
 
+    /** Hardly above its usual level is below this. Not 3 as for a photograph's spike: filters of early layers are busy on any image. */
+    private static final double LEAST_SIGMA = 1;
+
     /** A base nearer to zero than this share of the filter's deviation is zero by chance and makes no meaningful multiple. */
     private static final double LEAST_SHARE = 0.1;
 
@@ -53,10 +56,9 @@ public record Strength(
                         .mapToDouble(probe -> probe.means().get(filter))
                         .max()
                         .orElse(Double.NaN);
-        // In a layer of few filters a good rank is easily had: only a filter that is far above its usual level is
-        // strong.
+        // In a layer of few filters a good rank is easily had.
         boolean strong = Ranks.amongTheFirst(rank, sigmas.size())
-                && sigmas.get(filter) >= Verdict.LEAST_SIGMA
+                && sigmas.get(filter) >= LEAST_SIGMA
                 && (bestProbe == null || reached > bestProbe);
         return new Strength(
                 rank,
@@ -76,7 +78,8 @@ public record Strength(
 
     /** The summary of a strength check. */
     public enum Badge {
-        /** The filter is among the first of its layer and as far above its usual level as a spike, and the picture excites it more than any probe does. */
+        /** The filter is among the first of its layer and at least one deviation above its usual
+         * level, and the picture excites it more than any probe does. */
         STRONG,
         /** There is a picture, but the filter is not among the first, hardly above its usual level, or a probe excites it more. */
         WEAK,

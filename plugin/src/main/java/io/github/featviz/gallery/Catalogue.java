@@ -12,6 +12,7 @@ import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.Layout;
+import io.github.featviz.result.ReceptiveField;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,16 +28,29 @@ import org.jspecify.annotations.Nullable;
 /** An exhibition with its pictures in place, and everything in it findable by name: what the pages are made from. */
 final class Catalogue {
 
+    /** A picture is shown in part as well where a place sees no more than one of so many parts of its edge. */
+    private static final int MOST_OF_IT = 2;
+
     private final Exhibition exhibition;
     private final Words words;
     private final Map<UnitId, Unit> units;
     private final Map<String, Probe> probes;
     private final Set<String> layers;
     private final Map<PlateId, Image> pictures = new ConcurrentHashMap<>();
+    private final Map<UnitId, Glimpse> glimpses = new ConcurrentHashMap<>();
     private final Map<String, Image> photographs = new ConcurrentHashMap<>();
     private final Map<LitId, Image> lit = new ConcurrentHashMap<>();
 
     private final Map<ExcerptId, Excerpted> excerpts = new ConcurrentHashMap<>();
+
+    /**
+     * As much of a unit's picture as one place of its layer sees.
+     *
+     * @param image the part
+     * @param width its width in the picture's pixels
+     * @param height its height
+     */
+    record Glimpse(Image image, long width, long height) {}
 
     private record ExcerptId(UnitId unit, int index) {}
 
@@ -108,6 +122,12 @@ final class Catalogue {
     @Nullable
     Image picture(UnitId unit, int plate) {
         return pictures.get(new PlateId(unit, plate));
+    }
+
+    /** What one place of the unit's layer sees of its main picture; null where that is most of it, or not known. */
+    @Nullable
+    Glimpse glimpse(UnitId unit) {
+        return glimpses.get(unit);
     }
 
     Image photograph(Probe probe) {
@@ -228,8 +248,36 @@ final class Catalogue {
                                 plate.recipe().summary()));
                 Image image = library.picture(made.png(), Addresses.original(unit.id(), index));
                 pictures.put(new PlateId(unit.id(), index), image.described(alt));
+                if (index == 0) {
+                    placeGlimpse(unit.id(), made, library);
+                }
             }
         }
+    }
+
+    /** The middle stands for all places: the objective is their mean. */
+    private void placeGlimpse(UnitId unit, Made made, ImageLibrary library) throws IOException {
+        ReceptiveField field = exhibition
+                .network()
+                .description()
+                .layer(unit.layer())
+                .map(Layer::field)
+                .orElse(null);
+        int width = made.picture().width();
+        int height = made.picture().height();
+        if (field == null
+                || field.coversAll()
+                || width != height
+                || field.x().size() * MOST_OF_IT > width
+                || field.y().size() * MOST_OF_IT > height
+                || !made.picture().resampled().isEmpty()) {
+            return;
+        }
+        double across = (double) field.x().size() / width;
+        double down = (double) field.y().size() / height;
+        HeatMap.Part part = new HeatMap.Part((1 - across) / 2, (1 - down) / 2, across, down);
+        Image image = library.excerpt(library.open(made.png()), part).described(words.say("unit.glimpse-alt"));
+        glimpses.put(unit, new Glimpse(image, field.x().size(), field.y().size()));
     }
 
     private void placeProbe(Probe probe, Map<UnitId, Double> peaks, ImageLibrary library) throws IOException {

@@ -74,6 +74,7 @@ final class EvidencePages {
                 unit.plates().isEmpty()
                         ? new Page.Plate("", null, words.say("tile.none"), null, "")
                         : pieces.plate(unit, 0),
+                glimpse(unit.id()),
                 made == null ? null : TrajectoryDrawing.of(made.picture().trajectory(), words),
                 others(unit, true),
                 others(unit, false),
@@ -89,6 +90,15 @@ final class EvidencePages {
                         Addresses.unitFile(unit.id(), Attachments.UNIT),
                         made == null ? null : Addresses.unitFile(unit.id(), Attachments.TRAJECTORY),
                         Addresses.unitFile(unit.id(), Attachments.RESPONSES)));
+    }
+
+    private Page.@Nullable Glimpse glimpse(UnitId unit) {
+        Catalogue.Glimpse glimpse = catalogue.glimpse(unit);
+        return glimpse == null
+                ? null
+                : new Page.Glimpse(
+                        glimpse.image(),
+                        words.say("unit.glimpse", Figures.count(glimpse.width()), Figures.count(glimpse.height())));
     }
 
     /** The plates behind the main one: those that differ from it in nothing but the seed, or those that do otherwise. */
@@ -134,13 +144,40 @@ final class EvidencePages {
     private Responded responded(UnitId unit, ProbeResponse response) {
         Probe probe = catalogue.probe(response.probeId());
         Image lit = catalogue.lit(probe, unit);
+        int chart = chartOf(unit, probe);
         return new Responded(
                 probe.title(),
-                Addresses.probe(probe.id()),
+                Addresses.probe(probe.id()) + (chart < 0 ? "" : "#" + chartId(chart) + "-sigma"),
                 lit == null ? catalogue.photograph(probe) : lit,
                 lit != null,
                 Figures.significant(response.mean()),
-                Figures.sigma(response.sigma()));
+                Figures.sigma(response.sigma()),
+                chart < 0 ? null : spike(unit, probe.charts().get(chart)));
+    }
+
+    /** The first chart of a photograph that has a spike of this unit; −1: none. */
+    private int chartOf(UnitId unit, Probe probe) {
+        return IntStream.range(0, probe.charts().size())
+                .filter(index -> {
+                    SpikeChart chart = probe.charts().get(index);
+                    return unit.filter() < chart.sigmas().size()
+                            && catalogue
+                                    .chartedUnit(chart.layer(), unit.filter())
+                                    .equals(unit);
+                })
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private String spike(UnitId unit, SpikeChart chart) {
+        return words.say(
+                "unit.spike",
+                Figures.count(chart.fallingSigmas().indexOf(unit.filter()) + 1),
+                Figures.count(chart.sigmas().size()));
+    }
+
+    private static String chartId(int index) {
+        return "chart-" + index;
     }
 
     private List<Link> mentions(UnitId unit) {
@@ -228,7 +265,7 @@ final class EvidencePages {
     Page.ProbePage probe(Probe probe) {
         List<Charted> charts = new ArrayList<>();
         for (SpikeChart chart : probe.charts()) {
-            charts.add(pieces.charted("chart-" + charts.size(), probe, chart, pieces.verdicts(probe, chart)));
+            charts.add(pieces.charted(chartId(charts.size()), probe, chart, pieces.verdicts(probe, chart)));
         }
         return new Page.ProbePage(
                 heads.probe(probe),

@@ -65,8 +65,9 @@ final class FindingPieces {
                         Figures.significant(level.deviation()),
                         Figures.percent(level.active())))
                 .toList();
-        return new Page.Levels(
-                words.say("unit.levels-caption", Figures.count(levels.get(0).images())), rows);
+        String caption =
+                words.say("unit.levels-caption", Figures.count(levels.get(0).images()));
+        return new Page.Levels(rows.size() < 2 ? caption : caption + " " + words.say("unit.levels-behind"), rows);
     }
 
     private Page.@Nullable Alike alike(Unit unit) {

@@ -81,6 +81,7 @@ public sealed interface Page {
      * @param layer its layer
      * @param filter its number
      * @param main its main plate
+     * @param glimpse as much of the main picture as one place of the layer sees; null: most of it, or not known
      * @param trajectory the main picture's objective over the steps; null where there is no picture
      * @param twins its plates under the same recipe with other seeds
      * @param others its plates under other recipes
@@ -97,6 +98,7 @@ public sealed interface Page {
             Link layer,
             int filter,
             Plate main,
+            @Nullable Glimpse glimpse,
             @Nullable TrajectoryDrawing trajectory,
             List<Plate> twins,
             List<Plate> others,
@@ -473,8 +475,17 @@ public sealed interface Page {
             boolean sourceIsLink,
             @Nullable String likeliest) {}
 
-    /** How a filter answers to a photograph. */
-    record Responded(String title, String href, Image image, boolean lit, String mean, String sigma) {}
+    /** A part of a picture, and what it is. */
+    record Glimpse(Image image, String caption) {}
+
+    /**
+     * How a filter answers to a photograph.
+     *
+     * @param href where the photograph is, or the chart of its spikes that has this filter's
+     * @param spike the filter's place among the spikes of that chart; null: it is not charted
+     */
+    record Responded(
+            String title, String href, Image image, boolean lit, String mean, String sigma, @Nullable String spike) {}
 
     /** A photograph lit where a filter answers. */
     record Lit(int filter, String layer, @Nullable String href, Image image) {}

@@ -214,7 +214,7 @@ class GalleryWriterTest {
         assertThat(page)
                 .contains("id=\"alike\"", "../../../units/blocks.14.project.conv/17/index.html", "0.93")
                 .contains("over 12,345 photographs from photos", "17 (0.93), 5 (0.71), 44 (0.50)")
-                .contains("id=\"classes\"", "+0.400", "−0.700", "<table class=\"classes\">")
+                .contains("id=\"classes\"", "+0.400", "−0.700", "<table class=\"classes against\">")
                 .contains("id=\"levels\"", "31 %")
                 .contains("id=\"seeds\"", "seed 4", "alike by 0.91", "by 0.12");
         assertThat(folder.resolve("96/alike.csv")).content().startsWith("filter,correlation\n17,0.93\n5,0.71\n");
