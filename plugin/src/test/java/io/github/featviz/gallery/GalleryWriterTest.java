@@ -231,6 +231,30 @@ class GalleryWriterTest {
     }
 
     @Test
+    void leadsFromAFiltersPhotographsToItsSpikesThere() throws Exception {
+        Path page = WRITER.write(exhibition, temp.resolve("gallery"))
+                .index()
+                .resolveSibling("units/blocks.14.project.conv/17/index.html");
+
+        assertThat(page).content().contains("probes/chelsea/index.html#chart-0-sigma", "spike 1 of 192");
+        assertThat(page.resolveSibling("../../../probes/chelsea/index.html").normalize())
+                .content()
+                .contains("id=\"chart-0-sigma\"");
+    }
+
+    @Test
+    void showsWhatOnePlaceSeesWhereThatIsASmallPartOfThePicture() throws Exception {
+        Path units = WRITER.write(exhibition, temp.resolve("gallery")).index().resolveSibling("units");
+
+        assertThat(units.resolve("blocks.4.project.conv/1/index.html"))
+                .content()
+                .contains("id=\"glimpse\"", "35 × 35 pixels");
+        assertThat(units.resolve("blocks.14.project.conv/17/index.html"))
+                .content()
+                .doesNotContain("id=\"glimpse\"");
+    }
+
+    @Test
     void linksASpikeBehindTheActivationToThePictureBeforeIt() throws Exception {
         Path gallery = temp.resolve("gallery");
         WRITER.write(exhibition, gallery);

@@ -26,6 +26,7 @@ import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
+import io.github.featviz.result.ReceptiveField;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SiteSpec;
 import java.awt.image.BufferedImage;
@@ -124,7 +125,10 @@ final class SampleExhibition {
     }
 
     private static Layer layer(String name, String type, long filters, long edge) {
-        return new Layer(name, type, true, List.of(1L, filters, edge, edge), filters * 288);
+        // Of the early layer it is known how much a place sees.
+        ReceptiveField.Axis axis = new ReceptiveField.Axis(35, 8, 0);
+        ReceptiveField field = name.equals(EARLY) ? new ReceptiveField(axis, axis) : null;
+        return new Layer(name, type, true, List.of(1L, filters, edge, edge), filters * 288, 0, field);
     }
 
     private static List<Section> sections(SpikeChart cat, SpikeChart cup) {
