@@ -42,7 +42,7 @@ final class Attachments {
             files.put(Addresses.unitFile(unit.id(), ALIKE), alike(kin));
         }
         ClassEffects effects = unit.findings().effects();
-        if (effects != null) {
+        if (effects != null && !effects.effects().isEmpty()) {
             files.put(Addresses.unitFile(unit.id(), CLASSES), effects(effects));
         }
         Made made = unit.plates().isEmpty() ? null : unit.plates().get(0).made();

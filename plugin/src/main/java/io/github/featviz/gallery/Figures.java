@@ -74,6 +74,11 @@ final class Figures {
     }
 
     private static String minus(String text) {
-        return text.startsWith("-") ? "−" + text.substring(1) : text;
+        if (!text.startsWith("-")) {
+            return text;
+        }
+        // What is rounded to zero has no sign.
+        boolean isZero = text.chars().noneMatch(digit -> digit >= '1' && digit <= '9');
+        return (isZero ? "" : "−") + text.substring(1);
     }
 }

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.featviz.network.Network;
+import io.github.featviz.network.NetworkException;
+import io.github.featviz.network.UnknownLayerException;
 import io.github.featviz.result.ClassEffects;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.Layer;
@@ -40,18 +42,29 @@ public final class Advocate {
      * A filter's effects on the classes, averaged over some images.
      *
      * @param deviation the standard deviation of its activation, positive
-     * @throws io.github.featviz.network.UnknownLayerException when there is no such layer
+     * @return without effects where the network is no classifier, or the layer is none that can be steered
      */
     public ClassEffects effects(List<BufferedImage> images, String layer, int filter, double deviation) {
         Layer described = network.describe().layer(layer).orElse(null);
+        ClassEffects none = new ClassEffects(0, deviation, List.of());
         if (described == null || described.filters() <= filter) {
-            return new ClassEffects(0, deviation, List.of());
+            return none;
         }
+        try {
+            return effects(images, described, filter, deviation, none);
+        } catch (NetworkException | UnknownLayerException e) {
+            // Not every network's code can be steered. That says nothing against its pictures.
+            return none;
+        }
+    }
+
+    private ClassEffects effects(
+            List<BufferedImage> images, Layer layer, int filter, double deviation, ClassEffects none) {
         double[] sum = {};
         for (BufferedImage image : images) {
-            double[] effects = effects(image, described, filter, deviation);
+            double[] effects = effects(image, layer, filter, deviation);
             if (effects.length == 0) {
-                return new ClassEffects(0, deviation, List.of());
+                return none;
             }
             sum = sum.length == 0 ? effects : sum(sum, effects);
         }

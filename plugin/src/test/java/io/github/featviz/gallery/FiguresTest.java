@@ -20,6 +20,9 @@ class FiguresTest {
     void writesAMinusAndNoHyphen() {
         assertThat(Figures.significant(-0.5)).isEqualTo("−0.500");
         assertThat(Figures.sigma(-1.25)).startsWith("−1.");
+        assertThat(Figures.sigma(-0.04)).isEqualTo("0.0 σ");
+        assertThat(Figures.change(0.412)).isEqualTo("+0.412");
+        assertThat(Figures.correlation(-0.5)).isEqualTo("−0.50");
     }
 
     @Test

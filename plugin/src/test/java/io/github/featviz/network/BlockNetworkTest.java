@@ -196,6 +196,30 @@ class BlockNetworkTest {
     }
 
     @Test
+    void whatIsAddedToALayerGoesOnToTheScores() throws IOException {
+        try (Network network = open(Plain.class, new Plain().get())) {
+            NDArray images = manager.ones(ONE);
+            NDArray scores = network.scores(images).orElseThrow();
+            NDArray shift = manager.create(new float[] {0, 0, 0.5f, 0, 0, 0, 0}, new Shape(1, 7));
+            NDArray deep = manager.create(new float[] {0, 0.5f, 0, 0, 0}, new Shape(1, 5, 1, 1));
+
+            NDArray steered = network.steeredScores("09Linear", shift, images).orElseThrow();
+            NDArray raised =
+                    network.steeredScores("06LambdaBlock", deep, images).orElseThrow();
+            NDArray lowered =
+                    network.steeredScores("06LambdaBlock", deep.neg(), images).orElseThrow();
+
+            assertThat(difference(steered.sub(scores), shift)).isLessThan(1e-5f);
+            assertThat(difference(raised, scores)).isGreaterThan(1e-3f);
+            assertThat(difference(raised.add(lowered).div(2), scores))
+                    .as("all behind it is linear")
+                    .isLessThan(1e-5f);
+            assertThatThrownBy(() -> network.steeredScores("nowhere", shift, images))
+                    .isInstanceOf(UnknownLayerException.class);
+        }
+    }
+
+    @Test
     void namesLayersByDjlsChildNamesInCallOrder() throws IOException {
         try (Network network = open(Plain.class, new Plain().get())) {
             assertThat(network.describe().layers())
