@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
@@ -105,6 +106,12 @@ final class MadeStore {
                                 encoded(
                                         waves(PICTURE, PICTURE, drawing.layer().hashCode() + drawing.filter()),
                                         "png")));
+                // Any of them may be among those that excite the filter most.
+                for (ImageFile image : plan.images()) {
+                    for (String layer : Set.of(drawing.layer(), section.chart().name())) {
+                        put(store, network, new Work.MapFeature(image, layer, drawing.filter()), map());
+                    }
+                }
             }
             PhotographsPlan photographs = section.photographs();
             if (photographs != null) {
