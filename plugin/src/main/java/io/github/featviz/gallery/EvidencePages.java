@@ -169,7 +169,11 @@ final class EvidencePages {
                 .orElse(-1);
     }
 
-    private String spike(UnitId unit, SpikeChart chart) {
+    /** Its place among the largest spikes; null where it is none of them. */
+    private @Nullable String spike(UnitId unit, SpikeChart chart) {
+        if (chart.largestSigmas().stream().noneMatch(spike -> spike.filter() == unit.filter())) {
+            return null;
+        }
         return words.say(
                 "unit.spike",
                 Figures.count(chart.fallingSigmas().indexOf(unit.filter()) + 1),

@@ -482,7 +482,7 @@ public sealed interface Page {
      * How a filter answers to a photograph.
      *
      * @param href where the photograph is, or the chart of its spikes that has this filter's
-     * @param spike the filter's place among the spikes of that chart; null: it is not charted
+     * @param spike the filter's place among the largest spikes of that chart; null: it is none of them
      */
     record Responded(
             String title, String href, Image image, boolean lit, String mean, String sigma, @Nullable String spike) {}
