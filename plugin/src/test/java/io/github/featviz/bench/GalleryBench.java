@@ -148,7 +148,7 @@ public final class GalleryBench {
         public void started(String title) {}
 
         @Override
-        public void progress(int step, int steps) {}
+        public void progress(String title, int step, int steps, int units) {}
 
         @Override
         public void finished(String title) {}
