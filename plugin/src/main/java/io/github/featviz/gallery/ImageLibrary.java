@@ -36,7 +36,11 @@ import org.jspecify.annotations.Nullable;
 final class ImageLibrary {
 
     private static final String FOLDER = "images/";
-    private static final List<Integer> WIDTHS = List.of(112, 224, 448, 896, 1344);
+
+    /** Narrower ones would hardly ever be chosen: a tile takes up as much as that on any screen. */
+    private static final int SMALLEST = 224;
+
+    private static final List<Integer> WIDTHS = List.of(SMALLEST, 448, 896, 1344);
     private static final int LARGEST = 1344;
     private static final int CROP = 448;
     private static final int LEAST_EXCERPT = 224;
@@ -250,8 +254,10 @@ final class ImageLibrary {
             ImageWriteParam settings = writer.getDefaultWriteParam();
             settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             settings.setCompressionQuality(QUALITY);
-            // Coarse at once and then finer; its tables fit the image too, which makes it smaller.
-            settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            if (image.getWidth() > SMALLEST) {
+                // Coarse at once and then finer, and smaller by some percent; a thumbnail is there at once anyway.
+                settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            }
             writer.setOutput(stream);
             writer.write(null, new IIOImage(opaque(image), null, null), settings);
         } finally {
