@@ -243,7 +243,7 @@ class GalleryWriterTest {
 
         String page = Files.readString(folder.resolve("96/index.html"));
         assertThat(page)
-                .contains("id=\"alike\"", "../../blocks.14.project.conv/17/index.html", "0.93")
+                .contains("id=\"alike\"", "../../../units/blocks.14.project.conv/17/index.html", "0.93")
                 .contains("over 12,345 photographs from photos", "17 (0.93), 5 (0.71), 44 (0.50)")
                 .contains("id=\"classes\"", "+0.400", "−0.700", "<table class=\"classes\">")
                 .contains("id=\"levels\"", "31 %");

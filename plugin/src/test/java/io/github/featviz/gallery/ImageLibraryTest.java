@@ -67,7 +67,7 @@ class ImageLibraryTest {
     private static boolean hasProgressiveFrame(byte[] jpeg) {
         int at = 2;
         while ((jpeg[at + 1] & 0xff) != 0xc0 && (jpeg[at + 1] & 0xff) != 0xc2) {
-            at += 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+            at += 2 + (((jpeg[at + 2] & 0xff) << 8) | (jpeg[at + 3] & 0xff));
         }
         return (jpeg[at + 1] & 0xff) == 0xc2;
     }
