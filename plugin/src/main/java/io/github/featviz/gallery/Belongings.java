@@ -1,14 +1,18 @@
 package io.github.featviz.gallery;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -36,6 +40,42 @@ record Belongings(Set<String> files) {
         Files.writeString(list, String.join("\n", files) + "\n");
     }
 
+    /**
+     * How a gallery's files are.
+     *
+     * @param digest of their addresses and sizes
+     * @param newest when the last of them was written
+     */
+    record State(String digest, FileTime newest) {}
+
+    /** How the files on a gallery's list are; empty where one is missing, or there is no list. */
+    static Optional<State> state(Path gallery) throws IOException {
+        Path list = gallery.resolve(LIST);
+        if (!Files.isRegularFile(list)) {
+            return Optional.empty();
+        }
+        StringBuilder sizes = new StringBuilder();
+        FileTime newest = Files.getLastModifiedTime(list);
+        for (String file : Files.readAllLines(list)) {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(gallery.resolve(file), BasicFileAttributes.class);
+                FileTime written = attributes.lastModifiedTime();
+                newest = written.compareTo(newest) > 0 ? written : newest;
+                sizes.append(file).append(' ').append(attributes.size()).append('\n');
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new State(Fingerprint.digest(sizes.toString().getBytes(StandardCharsets.UTF_8)), newest));
+    }
+
+    /** How many pages a gallery has, by its list. */
+    static int pages(Path gallery) throws IOException {
+        return (int) Files.readAllLines(gallery.resolve(LIST)).stream()
+                .filter(file -> file.endsWith(".html"))
+                .count();
+    }
+
     /** Moves what is not its own from an earlier gallery to the one that replaces it; nothing is written over. */
     static void hand(Path earlier, Path gallery) throws IOException {
         Path list = earlier.resolve(LIST);
@@ -44,6 +84,7 @@ record Belongings(Set<String> files) {
         }
         Set<String> own = new HashSet<>(Files.readAllLines(list));
         own.add(LIST);
+        own.add(Fingerprint.FILE);
         new Belongings(own).move(earlier, gallery);
     }
 

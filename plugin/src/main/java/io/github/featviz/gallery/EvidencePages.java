@@ -98,7 +98,10 @@ final class EvidencePages {
                 ? null
                 : new Page.Glimpse(
                         glimpse.image(),
-                        words.say("unit.glimpse", Figures.count(glimpse.width()), Figures.count(glimpse.height())));
+                        words.say(
+                                "unit.glimpse",
+                                words.figures().count(glimpse.width()),
+                                words.figures().count(glimpse.height())));
     }
 
     /** The plates behind the main one: those that differ from it in nothing but the seed, or those that do otherwise. */
@@ -150,8 +153,8 @@ final class EvidencePages {
                 Addresses.probe(probe.id()) + (chart < 0 ? "" : "#" + chartId(chart) + "-sigma"),
                 lit == null ? catalogue.photograph(probe) : lit,
                 lit != null,
-                Figures.significant(response.mean()),
-                Figures.sigma(response.sigma()),
+                words.figures().significant(response.mean()),
+                words.figures().sigma(response.sigma()),
                 chart < 0 ? null : spike(unit, probe.charts().get(chart)));
     }
 
@@ -176,8 +179,8 @@ final class EvidencePages {
         }
         return words.say(
                 "unit.spike",
-                Figures.count(chart.fallingSigmas().indexOf(unit.filter()) + 1),
-                Figures.count(chart.sigmas().size()));
+                words.figures().count(chart.fallingSigmas().indexOf(unit.filter()) + 1),
+                words.figures().count(chart.sigmas().size()));
     }
 
     private static String chartId(int index) {
@@ -210,7 +213,8 @@ final class EvidencePages {
                 words.say("fact.seed-that-led-to-it"),
                 Long.toString(made.picture().seed())));
         facts.add(new Fact(
-                words.say("fact.time"), Figures.significant(made.picture().seconds()) + " s"));
+                words.say("fact.time"),
+                words.figures().significant(made.picture().seconds()) + " s"));
         facts.add(new Fact(words.say("fact.precision"), made.picture().precision()));
         facts.add(new Fact(words.say("fact.layout"), made.picture().layout()));
         if (!made.picture().batches().isEmpty()) {
@@ -262,8 +266,8 @@ final class EvidencePages {
                 new Fact(words.say("fact.seed"), Long.toString(fourier.seed())));
     }
 
-    private static String number(double value) {
-        return Double.toString(value).replaceFirst("\\.0$", "");
+    private String number(double value) {
+        return words.figures().plain(value);
     }
 
     Page.ProbePage probe(Probe probe) {
@@ -321,7 +325,7 @@ final class EvidencePages {
         network.layer(name).ifPresent(layer -> {
             facts.add(new Fact(words.say("fact.kind"), layer.type()));
             facts.add(new Fact(words.say("fact.output"), shape(layer)));
-            facts.add(new Fact(words.say("fact.parameters"), Figures.large(layer.parameters())));
+            facts.add(new Fact(words.say("fact.parameters"), words.figures().large(layer.parameters())));
             facts.add(new Fact(
                     words.say("fact.position"),
                     words.say(
@@ -330,7 +334,10 @@ final class EvidencePages {
                             network.layers().size())));
             facts.add(new Fact(
                     words.say("fact.filters-shown"),
-                    words.say("fact.of", Figures.count(filters.size()), Figures.count(layer.filters()))));
+                    words.say(
+                            "fact.of",
+                            words.figures().count(filters.size()),
+                            words.figures().count(layer.filters()))));
         });
         return new Page.LayerPage(
                 heads.layer(name),
@@ -354,16 +361,16 @@ final class EvidencePages {
                 shown ? Addresses.layer(layer.name()) : null,
                 layer.type(),
                 shape(layer),
-                layer.filters() == 0 ? "–" : Figures.count(layer.filters()),
-                Figures.large(layer.parameters()),
-                shown ? Figures.count(heads.ofLayer(layer.name()).size()) : "–");
+                layer.filters() == 0 ? "–" : words.figures().count(layer.filters()),
+                words.figures().large(layer.parameters()),
+                shown ? words.figures().count(heads.ofLayer(layer.name()).size()) : "–");
     }
 
     /** A shape without the batch: channels × height × width. */
-    private static String shape(Layer layer) {
+    private String shape(Layer layer) {
         return layer.shape().size() < 2
                 ? "–"
-                : layer.shape().stream().skip(1).map(Figures::count).collect(Collectors.joining(" × "));
+                : layer.shape().stream().skip(1).map(words.figures()::count).collect(Collectors.joining(" × "));
     }
 
     Page.About about() {

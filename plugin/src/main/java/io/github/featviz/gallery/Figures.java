@@ -1,19 +1,24 @@
 package io.github.featviz.gallery;
 
+import java.text.NumberFormat;
 import java.util.Locale;
 
-/** Numbers as readers meet them: grouped, rounded, and the same in every locale. */
-final class Figures {
+/**
+ * Numbers as readers meet them: grouped, rounded, and as the pages' language writes them.
+ *
+ * @param locale the pages' language; examples below are of English
+ */
+record Figures(Locale locale) {
 
-    private Figures() {}
+    private static final int MOST_DIGITS = 12;
 
     /** A whole number with thousands separated, such as {@code 9,528}. */
-    static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+    String count(long value) {
+        return String.format(locale, "%,d", value);
     }
 
     /** A large number in short, such as {@code 4.65 M}. */
-    static String large(long value) {
+    String large(long value) {
         if (value >= 1_000_000_000L) {
             return significant(value / 1e9) + " G";
         }
@@ -24,41 +29,49 @@ final class Figures {
     }
 
     /** Three significant digits, never in exponent form for everyday sizes, such as {@code 0.0123}, {@code 4.94}, {@code 128}. */
-    static String significant(double value) {
+    String significant(double value) {
         double size = Math.abs(value);
         if (size == 0) {
             return "0";
         }
         if (size >= 99_999.5 || size < 0.0005) {
-            return minus(String.format(Locale.ROOT, "%.2e", value));
+            return minus(String.format(locale, "%.2e", value));
         }
         int decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : size >= 0.09995 ? 3 : 4;
-        return minus(String.format(Locale.ROOT, "%,." + decimals + "f", value));
+        return minus(String.format(locale, "%,." + decimals + "f", value));
     }
 
     /** Standard deviations, such as {@code 9.3 σ}. */
-    static String sigma(double value) {
-        return minus(String.format(Locale.ROOT, "%.1f σ", value));
+    String sigma(double value) {
+        return minus(String.format(locale, "%.1f σ", value));
     }
 
     /** A multiple, such as {@code 2.6×}. */
-    static String times(double value) {
-        return String.format(Locale.ROOT, value >= 99.5 ? "%,.0f×" : "%.1f×", value);
+    String times(double value) {
+        return String.format(locale, value >= 99.5 ? "%,.0f×" : "%.1f×", value);
     }
 
     /** A correlation, such as {@code 0.93}. */
-    static String correlation(double value) {
-        return minus(String.format(Locale.ROOT, "%.2f", value));
+    String correlation(double value) {
+        return minus(String.format(locale, "%.2f", value));
     }
 
     /** A change with its sign, such as {@code +0.412}. */
-    static String change(double value) {
+    String change(double value) {
         return value > 0 ? "+" + significant(value) : significant(value);
     }
 
     /** A probability in percent, such as {@code 61 %}. */
-    static String percent(double probability) {
-        return String.format(Locale.ROOT, probability >= 0.0995 ? "%.0f %%" : "%.1f %%", probability * 100);
+    String percent(double probability) {
+        return String.format(locale, probability >= 0.0995 ? "%.0f %%" : "%.1f %%", probability * 100);
+    }
+
+    /** A setting as it was given, such as {@code 0.05}. */
+    String plain(double value) {
+        NumberFormat format = NumberFormat.getInstance(locale);
+        format.setGroupingUsed(false);
+        format.setMaximumFractionDigits(MOST_DIGITS);
+        return minus(format.format(value));
     }
 
     /** A coordinate in a drawing: at most two decimals, none where there is nothing behind the point. */

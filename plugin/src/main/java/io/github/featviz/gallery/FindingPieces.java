@@ -47,10 +47,14 @@ final class FindingPieces {
         if (seeds == null) {
             return null;
         }
-        String alike =
-                words.say("unit.seeds-alike", Figures.count(seeds.pictures()), Figures.correlation(seeds.alike()));
+        String alike = words.say(
+                "unit.seeds-alike",
+                words.figures().count(seeds.pictures()),
+                words.figures().correlation(seeds.alike()));
         Double others = seeds.others();
-        return others == null ? alike : alike + " " + words.say("unit.seeds-others", Figures.correlation(others));
+        return others == null
+                ? alike
+                : alike + " " + words.say("unit.seeds-others", words.figures().correlation(others));
     }
 
     private Page.@Nullable Levels levels(Unit unit) {
@@ -61,12 +65,12 @@ final class FindingPieces {
         List<Level> rows = levels.stream()
                 .map(level -> new Level(
                         level.layer(),
-                        Figures.significant(level.mean()),
-                        Figures.significant(level.deviation()),
-                        Figures.percent(level.active())))
+                        words.figures().significant(level.mean()),
+                        words.figures().significant(level.deviation()),
+                        words.figures().percent(level.active())))
                 .toList();
-        String caption =
-                words.say("unit.levels-caption", Figures.count(levels.get(0).images()));
+        String caption = words.say(
+                "unit.levels-caption", words.figures().count(levels.get(0).images()));
         return new Page.Levels(rows.size() < 2 ? caption : caption + " " + words.say("unit.levels-behind"), rows);
     }
 
@@ -93,7 +97,7 @@ final class FindingPieces {
     }
 
     private String over(Exhibition.Kin kin) {
-        String images = Figures.count(kin.kindred().images());
+        String images = words.figures().count(kin.kindred().images());
         String from = kin.from();
         return from == null ? words.say("unit.alike-over", images) : words.say("unit.alike-over-from", images, from);
     }
@@ -101,15 +105,15 @@ final class FindingPieces {
     private String nearest(List<Kinship.Kin> all) {
         return words.say(
                 "unit.alike-nearest",
-                Figures.count(all.size() + 1),
+                words.figures().count(all.size() + 1),
                 all.stream()
                         .limit(NEAREST)
                         .map(other -> other.filter() + " (" + correlation(other) + ")")
                         .collect(Collectors.joining(", ")));
     }
 
-    private static String correlation(Kinship.Kin kin) {
-        return Figures.correlation(kin.correlation());
+    private String correlation(Kinship.Kin kin) {
+        return words.figures().correlation(kin.correlation());
     }
 
     private Page.@Nullable Classes classes(Unit unit) {
@@ -125,7 +129,7 @@ final class FindingPieces {
         List<Integer> falling = falling(effects);
         Function<Integer, Effect> effect = index -> new Effect(
                 names.get(index),
-                Figures.change(effects.effects().get(index)),
+                words.figures().change(effects.effects().get(index)),
                 Math.abs(effects.effects().get(index)) / largest);
         return new Page.Classes(
                 falling.stream()
@@ -141,8 +145,8 @@ final class FindingPieces {
                         .toList(),
                 words.say(
                         "unit.classes-caption",
-                        Figures.significant(effects.deviation()),
-                        Figures.count(effects.images())),
+                        words.figures().significant(effects.deviation()),
+                        words.figures().count(effects.images())),
                 Addresses.unitFile(unit.id(), Attachments.CLASSES));
     }
 

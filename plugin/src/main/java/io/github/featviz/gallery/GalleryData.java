@@ -67,6 +67,9 @@ record GalleryData(
 
     private static final MathContext SINGLE_PRECISION = new MathContext(8);
 
+    /** Powers of ten up to this one are exact in double precision. */
+    private static final int LARGEST_EXACT_POWER = 22;
+
     /** The network: digest of its weights, how images reach it and its layers in call order. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record NetworkData(
@@ -384,9 +387,18 @@ record GalleryData(
             if (value.isNaN() || value.isInfinite()) {
                 json.writeNull();
             } else {
-                double rounded = new BigDecimal(value).round(SINGLE_PRECISION).doubleValue();
-                json.writeNumber(rounded);
+                json.writeNumber(rounded(value));
             }
+        }
+
+        /** Eight digits. Both the scaled value and the power of ten are whole numbers, so that their quotient is the nearest there is. */
+        private static double rounded(double value) {
+            int decimals = 7 - (int) Math.floor(Math.log10(Math.abs(value)));
+            if (value == 0 || decimals < 0 || decimals > LARGEST_EXACT_POWER) {
+                return new BigDecimal(value).round(SINGLE_PRECISION).doubleValue();
+            }
+            double power = Math.pow(10, decimals);
+            return Math.rint(value * power) / power;
         }
     }
 }

@@ -24,7 +24,8 @@ public final class GalleryWriter {
     }
 
     /**
-     * Publishes a gallery, whole or not at all.
+     * Publishes a gallery, whole or not at all. Where the folder has it already, made from the same and with every file as it was
+     * written, it is left alone.
      *
      * @param exhibition what to show
      * @param target the gallery's folder; an earlier gallery there is replaced once the new one is complete
@@ -33,9 +34,16 @@ public final class GalleryWriter {
      */
     public Published write(Exhibition exhibition, Path target) throws IOException {
         try (Publication publication = Publication.begin(target)) {
+            Fingerprint fingerprint = Fingerprint.of(exhibition, theme);
+            if (publication.isThere(fingerprint)) {
+                return new Published(
+                        publication.target().resolve(Addresses.INDEX),
+                        Belongings.pages(publication.target()),
+                        exhibition.units().size());
+            }
             int pages =
                     exhibition.site().report() ? fillReport(publication, exhibition) : fill(publication, exhibition);
-            publication.publish();
+            publication.publish(fingerprint);
             return new Published(
                     publication.target().resolve(Addresses.INDEX),
                     pages,

@@ -27,9 +27,14 @@ public record Image(List<Thumbnail> thumbnails, int width, int height, String fu
      */
     public record Thumbnail(String path, int width) {}
 
-    /** Address of a middling copy, for a browser that does not choose by itself. */
+    /** Address of the smallest copy, for a browser that does not choose by itself. */
     public String src() {
-        return thumbnails.get(Math.min(1, thumbnails.size() - 1)).path();
+        return thumbnails.get(0).path();
+    }
+
+    /** Whether there is anything to choose from. */
+    public boolean hasChoice() {
+        return thumbnails.size() > 1;
     }
 
     /** The {@code srcset} attribute on a page whose way to the gallery's root is {@code root}. */

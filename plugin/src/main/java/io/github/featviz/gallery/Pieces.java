@@ -87,7 +87,7 @@ final class Pieces {
                 "plate.caption",
                 made.picture().width(),
                 made.picture().height(),
-                Figures.significant(made.picture().seconds()));
+                words.figures().significant(made.picture().seconds()));
         return new Page.Plate(
                 recipe, catalogue.picture(unit.id(), index), null, StrengthWords.of(made.strength(), words), caption);
     }
@@ -116,7 +116,7 @@ final class Pieces {
                 Catalogue.Excerpted pictures = catalogue.excerpt(unit.id(), index);
                 row.add(new Page.Excerpt(
                         excerpt.name(),
-                        Figures.significant(excerpt.peak()),
+                        words.figures().significant(excerpt.peak()),
                         pictures.part(),
                         pictures.lit(),
                         excerpt.credit(),
@@ -129,11 +129,15 @@ final class Pieces {
 
     /** What was looked through, in words. */
     String looked(Exhibition.Photographs photographs) {
-        String read = Figures.count(photographs.read());
+        String read = words.figures().count(photographs.read());
         int unreadable = photographs.unreadable().size();
         return unreadable == 0
                 ? words.say("excerpts.looked", read, photographs.from())
-                : words.say("excerpts.looked-but", read, photographs.from(), Figures.count(unreadable));
+                : words.say(
+                        "excerpts.looked-but",
+                        read,
+                        photographs.from(),
+                        words.figures().count(unreadable));
     }
 
     /** The network's likeliest classes by name; empty where the network names none. */
@@ -143,7 +147,7 @@ final class Pieces {
         for (Score score : probe.classification().top()) {
             if (score.index() < names.size()) {
                 classes.add(new Likely(
-                        names.get(score.index()), Figures.percent(score.probability()), score.probability()));
+                        names.get(score.index()), words.figures().percent(score.probability()), score.probability()));
             }
         }
         return List.copyOf(classes);
@@ -181,9 +185,9 @@ final class Pieces {
                 words.say(
                         "verdict",
                         verdict.filter(),
-                        Figures.count(verdict.rank()),
-                        Figures.count(verdict.of()),
-                        Figures.sigma(Math.abs(verdict.sigma())),
+                        words.figures().count(verdict.rank()),
+                        words.figures().count(verdict.of()),
+                        words.figures().sigma(Math.abs(verdict.sigma())),
                         words.say(where),
                         words.say(verdict.confirmed() ? "find.confirmed" : "find.refuted")),
                 verdict.confirmed());
@@ -209,7 +213,7 @@ final class Pieces {
         return SpikeDrawing.of(new SpikeDrawing.Subject(
                 id + "-" + name,
                 spikesFile(probe, chart, "-" + name),
-                words.say("chart.title." + name, Figures.count(values.size()), chart.layer(), probe.title()),
+                words.say("chart.title." + name, words.figures().count(values.size()), chart.layer(), probe.title()),
                 measure,
                 values,
                 measure == Measure.SIGMA ? chart.largestSigmas() : chart.largestMeans(),
@@ -220,9 +224,12 @@ final class Pieces {
     }
 
     private String value(SpikeChart chart, int filter) {
-        String mean = Figures.significant(chart.means().get(filter));
+        String mean = words.figures().significant(chart.means().get(filter));
         return filter < chart.sigmas().size()
-                ? words.say("chart.value", mean, Figures.sigma(chart.sigmas().get(filter)))
+                ? words.say(
+                        "chart.value",
+                        mean,
+                        words.figures().sigma(chart.sigmas().get(filter)))
                 : words.say("chart.mean", mean);
     }
 
@@ -233,8 +240,8 @@ final class Pieces {
                     return new SpikeRow(
                             spike.filter(),
                             catalogue.unitPage(unit),
-                            Figures.significant(spike.mean()),
-                            Figures.sigma(spike.sigma()),
+                            words.figures().significant(spike.mean()),
+                            words.figures().sigma(spike.sigma()),
                             expected.contains(spike.filter()),
                             catalogue.picture(unit, 0));
                 })

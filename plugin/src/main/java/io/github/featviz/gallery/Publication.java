@@ -59,14 +59,21 @@ final class Publication implements AutoCloseable {
         return target;
     }
 
+    /** Whether the gallery that is there was made from this and has all its files as they were written. */
+    boolean isThere(Fingerprint fingerprint) throws IOException {
+        return fingerprint.isOf(target);
+    }
+
     /**
      * Puts the staging folder in the target's place.
      *
+     * @param fingerprint what it was made from
      * @throws IOException if a folder cannot be moved; the earlier gallery is then back in its place
      */
-    void publish() throws IOException {
+    void publish(Fingerprint fingerprint) throws IOException {
         makeReadable();
         Belongings.list(staging);
+        fingerprint.writeTo(staging);
         Path aside = staging.resolveSibling(staging.getFileName() + "-earlier");
         boolean earlier = Files.exists(target);
         if (earlier) {

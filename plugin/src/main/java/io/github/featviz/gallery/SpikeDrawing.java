@@ -140,7 +140,7 @@ public record SpikeDrawing(
                 counts ? Figures.coordinate(scale.y(Verdict.LEAST_SIGMA)) : null,
                 Double.toString(scale.lowest()),
                 Double.toString(scale.highest()),
-                Figures.significant(scale.largest()),
+                subject.texts().figures().significant(scale.largest()),
                 ticks(scale),
                 labels);
     }

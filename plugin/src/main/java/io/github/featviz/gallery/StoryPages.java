@@ -61,7 +61,7 @@ final class StoryPages {
         facts.add(new Fact(words.say("fact.network"), network.description().name()));
         facts.add(new Fact(
                 words.say("fact.parameters"),
-                Figures.large(network.description().parameters())));
+                words.figures().large(network.description().parameters())));
         facts.add(new Fact(words.say("fact.input"), input(network.input(), words)));
         facts.add(new Fact(words.say("fact.filters-shown"), shown()));
         String hypotheses = hypotheses();
@@ -85,8 +85,8 @@ final class StoryPages {
                 .filter(layer -> catalogue.layers().contains(layer.name()))
                 .mapToLong(Layer::filters)
                 .sum();
-        String text = Figures.count(exhibition.units().size());
-        return all == 0 ? text : words.say("fact.of", text, Figures.count(all));
+        String text = words.figures().count(exhibition.units().size());
+        return all == 0 ? text : words.say("fact.of", text, words.figures().count(all));
     }
 
     private @Nullable String hypotheses() {
@@ -136,8 +136,8 @@ final class StoryPages {
     private String caption(Section section) {
         return words.say(
                 "index.caption",
-                Figures.count(section.filters().size()),
-                Figures.count(section.layer().filters()),
+                words.figures().count(section.filters().size()),
+                words.figures().count(section.layer().filters()),
                 section.recipe().summary());
     }
 

@@ -16,8 +16,8 @@ final class StrengthWords {
     static Strong of(Strength strength, Words words) {
         return new Strong(
                 badge(strength),
-                Figures.count(strength.rank()),
-                Figures.count(strength.of()),
+                words.figures().count(strength.rank()),
+                words.figures().count(strength.of()),
                 sentence(strength, words),
                 facts(strength, words));
     }
@@ -29,25 +29,33 @@ final class StrengthWords {
     /** The strength in a few characters, for a tile. */
     static String note(Strength strength, Words words) {
         Double times = strength.timesBestProbe();
-        return times != null ? Figures.times(times) : words.say("strength.note", Figures.count(strength.rank()));
+        return times != null
+                ? words.figures().times(times)
+                : words.say("strength.note", words.figures().count(strength.rank()));
     }
 
     private static String sentence(Strength strength, Words words) {
         String rank = strength.rank() == 1
-                ? words.say("strength.first", Figures.count(strength.of()))
-                : words.say("strength.rank", Figures.count(strength.rank()), Figures.count(strength.of()));
-        String level = Figures.sigma(Math.abs(strength.sigma()));
+                ? words.say("strength.first", words.figures().count(strength.of()))
+                : words.say(
+                        "strength.rank",
+                        words.figures().count(strength.rank()),
+                        words.figures().count(strength.of()));
+        String level = words.figures().sigma(Math.abs(strength.sigma()));
         String above = words.say(strength.sigma() < 0 ? "strength.below" : "strength.above", level);
         Double times = strength.timesBestProbe();
         return times == null
                 ? words.say("strength.sentence", rank, above)
-                : words.say("strength.sentence-times", rank, above, Figures.times(times));
+                : words.say(
+                        "strength.sentence-times", rank, above, words.figures().times(times));
     }
 
     private static List<Fact> facts(Strength strength, Words words) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(words.say("fact.mean-activation-reached"), Figures.significant(strength.reached())));
-        facts.add(new Fact(words.say("fact.above-its-usual-level"), Figures.sigma(strength.sigma())));
+        facts.add(new Fact(
+                words.say("fact.mean-activation-reached"), words.figures().significant(strength.reached())));
+        facts.add(new Fact(
+                words.say("fact.above-its-usual-level"), words.figures().sigma(strength.sigma())));
         Double probe = strength.bestProbe();
         if (probe != null) {
             facts.add(
@@ -58,7 +66,9 @@ final class StrengthWords {
     }
 
     private static String withMultiple(double value, @Nullable Double times, Words words) {
-        String plain = Figures.significant(value);
-        return times == null ? plain : words.say("strength.multiple", plain, Figures.times(times));
+        String plain = words.figures().significant(value);
+        return times == null
+                ? plain
+                : words.say("strength.multiple", plain, words.figures().times(times));
     }
 }

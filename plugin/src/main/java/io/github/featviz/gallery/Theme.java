@@ -117,6 +117,13 @@ public final class Theme {
         return "words/" + language + ".properties";
     }
 
+    /** What decides how pages look, and what makes them. */
+    List<byte[]> identity() throws IOException {
+        List<byte[]> identity = new ArrayList<>(files.identity());
+        identity.add(words.locale().toLanguageTag().getBytes(StandardCharsets.UTF_8));
+        return identity;
+    }
+
     /** The texts that the pages are made with. */
     Words words() {
         return words;

@@ -2,10 +2,17 @@ package io.github.featviz.gallery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder the user's folder; null: none
  */
 record ThemeFiles(ClassLoader loader, String base, @Nullable Path folder) {
+
+    private static final String OWN = "io/github/featviz/gallery/GalleryWriter.class";
 
     /** The content of a file, the user's before the site template's. */
     byte[] bytes(String name) throws IOException {
@@ -53,6 +62,43 @@ record ThemeFiles(ClassLoader loader, String base, @Nullable Path folder) {
                     .map(file -> whole.relativize(file).toString().replace('\\', '/'))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** The contents of everything that files may come from: the jars and class folders of the site template and of this code, and the user's folder. */
+    List<byte[]> identity() throws IOException {
+        Set<Path> places = new TreeSet<>();
+        for (String mark : List.of(base + "assets/style.css", base + "templates/layout.html", OWN)) {
+            for (URL found : Collections.list(loader.getResources(mark))) {
+                places.add(place(found, mark));
+            }
+        }
+        if (folder != null) {
+            places.add(folder);
+        }
+        List<byte[]> identity = new ArrayList<>();
+        for (Path place : places) {
+            try (Stream<Path> files = Files.walk(place)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    identity.add(place.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+                    identity.add(Files.readAllBytes(file));
+                }
+            }
+        }
+        return identity;
+    }
+
+    /** The jar or folder that a resource is in. */
+    private static Path place(URL resource, String name) throws IOException {
+        try {
+            if (resource.openConnection() instanceof JarURLConnection jar) {
+                return Path.of(jar.getJarFileURL().toURI());
+            }
+            return Path.of(resource.toURI())
+                    .resolve("../".repeat(Path.of(name).getNameCount()))
+                    .normalize();
+        } catch (URISyntaxException e) {
+            throw new IOException("The theme's place is no address: " + resource, e);
         }
     }
 }

@@ -41,12 +41,12 @@ public record TrajectoryDrawing(
                 words.say("trajectory.title", objective.size()),
                 words.say(
                         "trajectory.text",
-                        Figures.significant(objective.get(0)),
-                        Figures.significant(objective.get(objective.size() - 1)),
-                        Figures.significant(highest)),
+                        words.figures().significant(objective.get(0)),
+                        words.figures().significant(objective.get(objective.size() - 1)),
+                        words.figures().significant(highest)),
                 line.toString(),
                 Figures.coordinate(height(0, lowest, span)),
-                Figures.significant(highest),
+                words.figures().significant(highest),
                 Figures.coordinate(height(highest, lowest, span)),
                 objective.size());
     }

@@ -40,6 +40,11 @@ final class Words {
         return locale;
     }
 
+    /** How its numbers are written. */
+    Figures figures() {
+        return new Figures(locale);
+    }
+
     /** All keys. */
     Set<String> keys() {
         return texts.keySet();

@@ -13,6 +13,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,11 +72,24 @@ public final class GalleryBench {
         BuildSummary summary = new GalleryBuild(request(folder), new Silent()).generate();
         double seconds = (System.nanoTime() - begin) / 1e9;
         Map<String, Double> shares = stages.end();
+        double all = core();
+        double known = shares.values().stream().mapToDouble(share -> share).sum();
         System.out.printf(
-                "%n%s: %d pictures in %.1f s; largest heap %d MB of %s%n",
-                name, summary.pictures(), seconds, heap() >> 20, HEAP);
+                "%n%s: %d pictures in %.1f s, %.1f s of a core; largest heap %d MB of %s%n",
+                name, summary.pictures(), seconds, all, heap() >> 20, HEAP);
         System.out.println("stage                         seconds of a core");
         shares.forEach((stage, busy) -> System.out.printf("%-30s %6.2f%n", stage, busy));
+        System.out.printf("%-30s %6.2f%n", "Java's compiler and the rest", all - known);
+    }
+
+    /** Seconds that this process has had a core for. */
+    private static double core() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1e3;
     }
 
     private static BuildRequest request(Path folder) {

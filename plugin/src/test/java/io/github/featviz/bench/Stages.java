@@ -1,10 +1,13 @@
 package io.github.featviz.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** Looks at what all threads are at, many times a second: a stage is as long as it is seen. */
+/** Looks at what all threads are at, many times a second, and how much of a core they have had since: that goes to the stage they are in. */
 final class Stages {
 
     private static final long PERIOD = 5_000_000;
@@ -15,6 +18,8 @@ final class Stages {
 
     private final Map<String, Double> seen = new LinkedHashMap<>();
     private final Thread thread = new Thread(this::look, "stages");
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Map<Long, Long> had = new HashMap<>();
     private volatile boolean ended;
 
     private Stages() {
@@ -63,27 +68,25 @@ final class Stages {
     }
 
     private void look() {
-        long last = System.nanoTime();
         while (!ended) {
             LockSupport.parkNanos(PERIOD);
-            long now = System.nanoTime();
-            double passed = (now - last) / 1e9;
-            last = now;
             Thread.getAllStackTraces().forEach((other, stack) -> {
-                if (other.getState() == Thread.State.RUNNABLE) {
-                    count(stack, passed);
+                long now = threads.getThreadCpuTime(other.getId());
+                Long before = had.put(other.getId(), now);
+                if (before == null || now > before) {
+                    count(stack, (now - (before == null ? 0 : before)) / 1e9);
                 }
             });
         }
     }
 
-    private void count(StackTraceElement[] stack, double passed) {
+    private void count(StackTraceElement[] stack, double seconds) {
         for (StackTraceElement frame : stack) {
             if (frame.getClassName().startsWith(BASE)) {
                 String name = frame.getClassName().substring(BASE.length());
                 for (Map.Entry<String, String> stage : STAGES.entrySet()) {
                     if (name.startsWith(stage.getKey())) {
-                        seen.merge(stage.getValue(), passed, Double::sum);
+                        seen.merge(stage.getValue(), seconds, Double::sum);
                         return;
                     }
                 }

@@ -190,6 +190,20 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", paper ? "print" : ""));
     }
 
+    /** Prints a dark user's page, so to speak: paper, whatever the screen's colours are. */
+    void printInTheDark() {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", "print", "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    }
+
+    /** Sets the user's preference for a page on which nothing moves. */
+    void preferStillness(boolean still) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", still ? "reduce" : ""))));
+    }
+
     /** Where the page's links and its images' copies are, whole. */
     List<String> addresses() {
         return strings(

@@ -7,37 +7,53 @@ import org.junit.jupiter.api.Test;
 
 class FiguresTest {
 
+    private static final Figures ENGLISH = new Figures(Locale.ENGLISH);
+    private static final Figures GERMAN = new Figures(Locale.GERMAN);
+
     @Test
     void keepsThreeSignificantDigits() {
-        assertThat(Figures.significant(4.9366)).isEqualTo("4.94");
-        assertThat(Figures.significant(0.012345)).isEqualTo("0.0123");
-        assertThat(Figures.significant(9.996)).isEqualTo("10.0");
-        assertThat(Figures.significant(12345)).isEqualTo("12,345");
-        assertThat(Figures.significant(0)).isEqualTo("0");
+        assertThat(ENGLISH.significant(4.9366)).isEqualTo("4.94");
+        assertThat(ENGLISH.significant(0.012345)).isEqualTo("0.0123");
+        assertThat(ENGLISH.significant(9.996)).isEqualTo("10.0");
+        assertThat(ENGLISH.significant(12345)).isEqualTo("12,345");
+        assertThat(ENGLISH.significant(0)).isEqualTo("0");
     }
 
     @Test
     void writesAMinusAndNoHyphen() {
-        assertThat(Figures.significant(-0.5)).isEqualTo("−0.500");
-        assertThat(Figures.sigma(-1.25)).startsWith("−1.");
-        assertThat(Figures.sigma(-0.04)).isEqualTo("0.0 σ");
-        assertThat(Figures.change(0.412)).isEqualTo("+0.412");
-        assertThat(Figures.correlation(-0.5)).isEqualTo("−0.50");
+        assertThat(ENGLISH.significant(-0.5)).isEqualTo("−0.500");
+        assertThat(ENGLISH.sigma(-1.25)).startsWith("−1.");
+        assertThat(ENGLISH.sigma(-0.04)).isEqualTo("0.0 σ");
+        assertThat(ENGLISH.change(0.412)).isEqualTo("+0.412");
+        assertThat(ENGLISH.correlation(-0.5)).isEqualTo("−0.50");
     }
 
     @Test
     void shortensLargeNumbers() {
-        assertThat(Figures.large(4_652_008)).isEqualTo("4.65 M");
-        assertThat(Figures.large(9_528)).isEqualTo("9,528");
-        assertThat(Figures.large(138_000_000)).isEqualTo("138 M");
+        assertThat(ENGLISH.large(4_652_008)).isEqualTo("4.65 M");
+        assertThat(ENGLISH.large(9_528)).isEqualTo("9,528");
+        assertThat(ENGLISH.large(138_000_000)).isEqualTo("138 M");
     }
 
     @Test
-    void speaksTheSameInEveryLocale() {
+    void writesNumbersAsTheLanguageOfThePagesDoes() {
+        assertThat(GERMAN.significant(4.9366)).isEqualTo("4,94");
+        assertThat(GERMAN.significant(-0.5)).isEqualTo("−0,500");
+        assertThat(GERMAN.count(9_528)).isEqualTo("9.528");
+        assertThat(GERMAN.large(4_652_008)).isEqualTo("4,65 M");
+        assertThat(GERMAN.sigma(9.3)).isEqualTo("9,3 σ");
+        assertThat(GERMAN.percent(0.012)).isEqualTo("1,2 %");
+        assertThat(GERMAN.plain(0.05)).isEqualTo("0,05");
+        assertThat(ENGLISH.plain(0.000001)).isEqualTo("0.000001");
+        assertThat(ENGLISH.plain(20)).isEqualTo("20");
+    }
+
+    @Test
+    void doesNotDependOnTheMachinesLocale() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.GERMANY);
-            assertThat(Figures.times(2.64)).isEqualTo("2.6×");
+            assertThat(ENGLISH.times(2.64)).isEqualTo("2.6×");
             assertThat(Figures.coordinate(1.50)).isEqualTo("1.5");
         } finally {
             Locale.setDefault(before);

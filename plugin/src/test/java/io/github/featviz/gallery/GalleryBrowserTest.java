@@ -151,6 +151,71 @@ class GalleryBrowserTest {
     }
 
     @Test
+    void everythingFitsAtTwiceTheSize() throws IOException {
+        // A window of 1280 pixels at 200 % has room for 640 of a page's; and some users have larger letters only.
+        for (String letters : List.of("100%", "200%")) {
+            browser.screen(640, 450);
+            for (String page : examples()) {
+                browser.visit(url(page));
+                browser.string("document.documentElement.style.fontSize = '" + letters + "'");
+                browser.string("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+                assertThat(
+                                browser.strings(
+                                        """
+                        const seen = e => !e.closest('.scroll, pre, .hidden, .skip') && e.checkVisibility();
+                        return [...document.querySelectorAll('body *')].filter(e => seen(e) && !(e instanceof SVGElement))
+                            .filter(e => e.getBoundingClientRect().right > 641)
+                            .map(e => e.tagName + '.' + e.className + ': ' + e.textContent.slice(0, 40))"""))
+                        .as("%s with letters of %s", page, letters)
+                        .isEmpty();
+            }
+        }
+        browser.screen(1280, 900);
+    }
+
+    @Test
+    void nothingMovesForThoseWhoWantItStill() throws IOException {
+        browser.preferStillness(true);
+        for (String page : examples()) {
+            browser.visit(url(page));
+            assertThat(
+                            browser.strings(
+                                    """
+                    return [...document.querySelectorAll('*')].map(e => [e, getComputedStyle(e)])
+                        .filter(([e, s]) => s.transitionDuration.split(', ').some(d => d !== '0s') && s.transitionProperty !== 'none'
+                            || s.animationName !== 'none' || s.scrollBehavior === 'smooth')
+                        .map(([e]) => e.tagName + '.' + e.className)"""))
+                    .as(page)
+                    .isEmpty();
+        }
+        browser.preferStillness(false);
+    }
+
+    @Test
+    void paperIsWhiteNarrowAndWithoutTools() throws IOException {
+        browser.screen(700, 990);
+        for (String page : examples()) {
+            browser.visit(url(page));
+            browser.printInTheDark();
+            assertThat(browser.string("return String(document.scrollingElement.scrollWidth <= 700)"))
+                    .as("%s is not wider than paper", page)
+                    .isEqualTo("true");
+            assertThat(
+                            browser.strings(
+                                    """
+                    const light = c => c.match(/[\\d.]+/g).slice(0, 3).reduce((a, b) => a + Number(b), 0) > 600;
+                    const texts = [...document.querySelectorAll('h1, h2, p, dt, dd, figcaption, td, th, li')].filter(e => e.checkVisibility());
+                    return texts.filter(e => light(getComputedStyle(e).color)).map(e => 'light on white: ' + e.textContent.slice(0, 40))
+                        .concat([...document.querySelectorAll('.finder, .top nav, button')].filter(e => e.checkVisibility()).map(e => 'a tool: ' + e.textContent.slice(0, 40)));"""))
+                    .as(page)
+                    .isEmpty();
+            browser.print(false);
+        }
+        browser.prefer("light");
+        browser.screen(1280, 900);
+    }
+
+    @Test
     void putsNoBarrierBeforeAnybody() throws IOException {
         List<String> barriers = new ArrayList<>();
         for (String scheme : List.of("light", "dark")) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
@@ -89,6 +90,36 @@ class GalleryWriterTest {
         // A rebuild, which takes thumbnails over, must not differ either.
         WRITER.write(exhibition, temp.resolve("two"));
         assertThat(digests(temp.resolve("two"))).isEqualTo(first);
+    }
+
+    @Test
+    void leavesAGalleryAloneThatWouldComeOutTheSame() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        Published first = WRITER.write(exhibition, gallery);
+        Object folder = Files.readAttributes(gallery, BasicFileAttributes.class).fileKey();
+
+        assertThat(WRITER.write(exhibition, gallery)).isEqualTo(first);
+        assertThat(Files.readAttributes(gallery, BasicFileAttributes.class).fileKey())
+                .isEqualTo(folder);
+    }
+
+    @Test
+    void makesAGalleryAgainThatLacksAFileOrWouldLookOtherwise() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        WRITER.write(exhibition, gallery);
+        Path page = gallery.resolve("about/index.html");
+        Files.delete(page);
+        WRITER.write(exhibition, gallery);
+        assertThat(page).content().contains("lang=\"en\"");
+
+        new GalleryWriter(Theme.of(getClass().getClassLoader(), null, "de")).write(exhibition, gallery);
+        assertThat(page).content().contains("lang=\"de\"");
+
+        Path theme = Files.createDirectories(temp.resolve("theme/assets"));
+        Files.writeString(theme.resolve("style.css"), "body { color: teal }");
+        new GalleryWriter(Theme.of(getClass().getClassLoader(), temp.resolve("theme"), "de"))
+                .write(exhibition, gallery);
+        assertThat(gallery.resolve("style.css")).content().contains("teal");
     }
 
     @Test

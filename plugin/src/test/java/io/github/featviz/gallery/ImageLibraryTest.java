@@ -30,11 +30,11 @@ class ImageLibraryTest {
 
         Image image = library.picture(png, "units/a/1/picture.png");
 
-        assertThat(image.thumbnails()).extracting(Image.Thumbnail::width).containsExactly(112, 224, 300);
+        assertThat(image.thumbnails()).extracting(Image.Thumbnail::width).containsExactly(224, 300);
         assertThat(site.resolve("units/a/1/picture.png")).hasSameBinaryContentAs(png);
         BufferedImage small =
                 ImageIO.read(site.resolve(image.thumbnails().get(0).path()).toFile());
-        assertThat(small.getWidth()).isEqualTo(112);
+        assertThat(small.getWidth()).isEqualTo(224);
         assertThat(image.sharpSrcset("../")).endsWith("../units/a/1/picture.png 300w");
     }
 
@@ -51,6 +51,25 @@ class ImageLibraryTest {
 
         assertThat(image.width()).isEqualTo(1344);
         assertThat(image.height()).isEqualTo(672);
+    }
+
+    @Test
+    void largeFormsComeCoarseAtOnceAndThenFiner() throws IOException {
+        Image image = library.photograph(library.open(image("jpg", BufferedImage.TYPE_INT_RGB, 900, 600)));
+
+        for (Image.Thumbnail thumbnail : image.thumbnails()) {
+            byte[] jpeg = Files.readAllBytes(site.resolve(thumbnail.path()));
+            assertThat(hasProgressiveFrame(jpeg)).as(thumbnail.path()).isEqualTo(thumbnail.width() > 224);
+        }
+    }
+
+    /** Walks from marker to marker up to the frame's: C2 says progressive, C0 baseline. */
+    private static boolean hasProgressiveFrame(byte[] jpeg) {
+        int at = 2;
+        while ((jpeg[at + 1] & 0xff) != 0xc0 && (jpeg[at + 1] & 0xff) != 0xc2) {
+            at += 2 + (((jpeg[at + 2] & 0xff) << 8) | (jpeg[at + 3] & 0xff));
+        }
+        return (jpeg[at + 1] & 0xff) == 0xc2;
     }
 
     @Test

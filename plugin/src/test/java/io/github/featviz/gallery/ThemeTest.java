@@ -125,7 +125,8 @@ class ThemeTest {
             assertThat(files.filter(Files::isRegularFile)
                             .map(file -> gallery.relativize(file).toString()))
                     .map(name -> name.replace(File.separatorChar, '/'))
-                    .containsExactlyInAnyOrder("index.html", "data/files.txt", "data/gallery.json");
+                    .containsExactlyInAnyOrder(
+                            "index.html", "data/files.txt", "data/made-from.txt", "data/gallery.json");
         }
         String html = Files.readString(gallery.resolve("index.html"));
         assertThat(html)

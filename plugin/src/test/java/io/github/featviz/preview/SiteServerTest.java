@@ -3,6 +3,7 @@ package io.github.featviz.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,19 @@ class SiteServerTest {
         assertThat(page.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
         assertThat(page.body()).contains("<script src=\"/.featviz/reload.js\" defer></script></head>");
         assertThat(get("/.featviz/reload.js").body()).contains("location.reload()");
+    }
+
+    @Test
+    void text_is_squeezed_for_those_who_take_it() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(site.address().resolve("/style.css"))
+                .header("Accept-Encoding", "gzip, br")
+                .build();
+
+        HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+
+        assertThat(answer.headers().firstValue("content-encoding")).hasValue("gzip");
+        assertThat(new GZIPInputStream(answer.body())).hasContent("p {}");
+        assertThat(get("/style.css").headers().firstValue("content-encoding")).isEmpty();
     }
 
     @Test

@@ -97,7 +97,8 @@
   /* ---- Spike charts: the bar under the pointer ---- */
 
   function significant(value) {
-    return (value < 0 ? "−" : "") + Number(Math.abs(value).toPrecision(3));
+    var size = Math.abs(value).toLocaleString(document.documentElement.lang, { maximumSignificantDigits: 3 });
+    return (value < 0 ? "−" : "") + size;
   }
 
   each(document.querySelectorAll("svg.spikes"), function (chart) {
