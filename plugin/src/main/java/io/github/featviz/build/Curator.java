@@ -40,10 +40,17 @@ final class Curator {
     private final WorkRunner runner;
     private final Measurements measurements;
     private final PhotographSearch search;
+    private final FamilySearch families;
     private final Map<ImageFile, String> probeIds;
 
-    Curator(GalleryPlan plan, WorkRunner runner, Measurements measurements, PhotographSearch search) {
+    Curator(
+            GalleryPlan plan,
+            WorkRunner runner,
+            Measurements measurements,
+            PhotographSearch search,
+            FamilySearch families) {
         this.search = search;
+        this.families = families;
         this.plan = plan;
         this.runner = runner;
         this.measurements = measurements;
@@ -51,11 +58,15 @@ final class Curator {
     }
 
     /** The sections in the user's order. */
-    List<Section> sections() {
-        return plan.sections().stream().map(this::section).toList();
+    List<Section> sections() throws IOException {
+        List<Section> sections = new ArrayList<>();
+        for (SectionPlan section : plan.sections()) {
+            sections.add(section(section));
+        }
+        return sections;
     }
 
-    private Section section(SectionPlan section) {
+    private Section section(SectionPlan section) throws IOException {
         List<Integer> spikes = measurements.spikes(section);
         String title = section.spec().title();
         return new Section(
@@ -67,7 +78,8 @@ final class Curator {
                 hypothesis(section).orElse(null),
                 section.followed(spikes),
                 section.spec().compare(),
-                search.photographs(section));
+                search.photographs(section),
+                families.kinship(section));
     }
 
     private Optional<Exhibition.Hypothesis> hypothesis(SectionPlan section) {
@@ -87,7 +99,9 @@ final class Curator {
     List<Unit> units() throws IOException {
         Map<UnitId, Set<Work.Draw>> drawings = new LinkedHashMap<>();
         for (SectionPlan section : plan.sections()) {
-            for (Work.Draw drawing : section.drawings(measurements.spikes(section))) {
+            List<Work.Draw> ofSection = new ArrayList<>(section.drawings(measurements.spikes(section)));
+            ofSection.addAll(families.drawings(section));
+            for (Work.Draw drawing : ofSection) {
                 UnitId id = new UnitId(section.layer().name(), drawing.filter());
                 drawings.computeIfAbsent(id, unit -> new LinkedHashSet<>()).add(drawing);
             }

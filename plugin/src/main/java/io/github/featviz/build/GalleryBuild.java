@@ -73,13 +73,18 @@ public final class GalleryBuild {
             for (SectionPlan section : plan.sections()) {
                 drawings.addAll(section.drawings(measurements.spikes(section)));
             }
-            redo(drawings, session.runner());
+            FamilySearch families = new FamilySearch(session.runner(), measurements);
+            List<Work> known = new ArrayList<>(drawings);
+            for (SectionPlan section : plan.sections()) {
+                known.addAll(families.drawings(section));
+            }
+            redo(known, session.runner());
             PhotographSearch search = new PhotographSearch(
                     session.runner(),
                     measurements,
                     Store.open(request.storeFolder()),
                     session.network().file().input().size());
-            Curator curator = new Curator(plan, session.runner(), measurements, search);
+            Curator curator = new Curator(plan, session.runner(), measurements, search, families);
             List<Work> missing = session.runner().missing(drawings);
             while (missing.size() > atOnce) {
                 published.accept(publish(theme, exhibition(told, session, curator)));
@@ -87,6 +92,7 @@ public final class GalleryBuild {
                 missing = missing.subList(atOnce, missing.size());
             }
             session.runner().complete(missing);
+            families.run(plan);
             search.run(plan, listener);
             Exhibition exhibition = exhibition(told, session, curator);
             Path index = publish(theme, exhibition);

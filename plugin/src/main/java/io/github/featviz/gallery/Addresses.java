@@ -55,6 +55,11 @@ final class Addresses {
         return "probes/" + segment(id) + "/" + name;
     }
 
+    /** The numbers of a family, by its identity on the index. */
+    static String family(String id, String ending) {
+        return "data/families/" + id + ending;
+    }
+
     /** The way from a page up to the gallery's root: empty for the index, otherwise {@code ../} for each folder. */
     static String rootFrom(String page) {
         return "../".repeat((int) page.chars().filter(c -> c == '/').count());

@@ -1,5 +1,6 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
@@ -11,6 +12,7 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.Layout;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
+import io.github.featviz.spec.FamiliesSpec;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SiteSpec;
 import java.nio.file.Path;
@@ -83,6 +85,7 @@ public record Exhibition(
      * @param followed filters visualised because they spiked too
      * @param compare recipes shown side by side, for each of {@code filters}; empty: no comparison
      * @param photographs what the filters' {@link Unit#excerpts} were chosen from; null: nothing
+     * @param kinship families of filters; null: none were looked for
      */
     public record Section(
             String title,
@@ -93,9 +96,10 @@ public record Exhibition(
             @Nullable Hypothesis hypothesis,
             List<Integer> followed,
             List<RecipeSpec> compare,
-            @Nullable Photographs photographs) {
+            @Nullable Photographs photographs,
+            @Nullable Kinship kinship) {
 
-        /** A section without photographs to choose from. */
+        /** A section without photographs to choose from and families. */
         public Section(
                 String title,
                 @Nullable String text,
@@ -105,7 +109,7 @@ public record Exhibition(
                 @Nullable Hypothesis hypothesis,
                 List<Integer> followed,
                 List<RecipeSpec> compare) {
-            this(title, text, layer, filters, recipe, hypothesis, followed, compare, null);
+            this(title, text, layer, filters, recipe, hypothesis, followed, compare, null, null);
         }
     }
 
@@ -117,6 +121,22 @@ public record Exhibition(
      * @param unreadable the others
      */
     public record Photographs(String from, int read, List<Unreadable> unreadable) {}
+
+    /**
+     * Families of filters of one layer.
+     *
+     * @param by how pictures were changed to find them
+     * @param families one for each filter that was named and has a picture
+     */
+    public record Kinship(FamiliesSpec.By by, List<Family> families) {
+
+        /** Whether a filter is in one of the families. */
+        public boolean contains(int filter) {
+            return families.stream()
+                    .flatMap(family -> family.members().stream())
+                    .anyMatch(member -> member.filter() == filter);
+        }
+    }
 
     /** A photograph that could not be read: its name within the collection, and why. */
     public record Unreadable(String name, String reason) {}

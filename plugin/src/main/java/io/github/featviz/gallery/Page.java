@@ -273,6 +273,7 @@ public sealed interface Page {
      * @param hypothesis photograph, chart and verdicts; null: none
      * @param comparisons each filter under several recipes; empty: none
      * @param excerpts the photographs that excite its filters most; null: none were looked through
+     * @param families families of filters; empty: none were looked for
      */
     record Section(
             String anchor,
@@ -283,7 +284,50 @@ public sealed interface Page {
             List<Tile> tiles,
             @Nullable Hypothesis hypothesis,
             List<Comparison> comparisons,
-            @Nullable Looked excerpts) {}
+            @Nullable Looked excerpts,
+            List<Family> families) {}
+
+    /**
+     * Filters that answer to changed copies of each other's picture.
+     *
+     * @param id identity on its page
+     * @param title whose family
+     * @param href that filter's page; null: it has none
+     * @param drawing the family as a ring
+     * @param sentence who belongs to it
+     * @param how how it was found
+     * @param step what the column of steps is called
+     * @param relatives who answers, the filter itself first
+     * @param tiles the same as pictures
+     * @param csv address of the answers of all filters of the layer
+     * @param json address of the same as JSON
+     */
+    record Family(
+            String id,
+            String title,
+            @Nullable String href,
+            FamilyDrawing drawing,
+            String sentence,
+            String how,
+            String step,
+            List<Relative> relatives,
+            List<Tile> tiles,
+            String csv,
+            String json) {}
+
+    /**
+     * A filter that answers to a family's picture.
+     *
+     * @param filter its number
+     * @param href its page; null: it has none
+     * @param at how far the picture is changed when it answers most
+     * @param share its answer there
+     * @param back what the family's filter answers at most to changed copies of its picture; empty: that is itself
+     * @param own whether the family is its own
+     * @param mutual whether that makes it a member
+     */
+    record Relative(
+            int filter, @Nullable String href, String at, String share, String back, boolean own, boolean mutual) {}
 
     /**
      * What came of looking through many photographs.

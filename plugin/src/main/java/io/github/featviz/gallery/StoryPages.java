@@ -27,6 +27,7 @@ final class StoryPages {
     private final Pieces pieces;
     private final Heads heads;
     private final Words words;
+    private final FamilyPieces families;
     private final Markdown markdown = new Markdown();
 
     StoryPages(Catalogue catalogue, Pieces pieces, Heads heads, Words words) {
@@ -35,6 +36,7 @@ final class StoryPages {
         this.pieces = pieces;
         this.heads = heads;
         this.words = words;
+        this.families = new FamilyPieces(catalogue, pieces, words);
     }
 
     Page.Index index() {
@@ -101,6 +103,7 @@ final class StoryPages {
     private Page.Section section(Section section, int index) {
         boolean large = section.hypothesis() != null && section.filters().size() <= FEW;
         boolean compared = !section.compare().isEmpty();
+        List<Page.Family> kinship = families.of(section, anchor(index));
         List<Page.Tile> tiles = large || compared ? List.of() : tiles(section, section.filters());
         return new Page.Section(
                 anchor(index),
@@ -111,7 +114,8 @@ final class StoryPages {
                 tiles,
                 hypothesis(section, index, large && !compared),
                 compared ? comparisons(section) : List.of(),
-                excerpts(section));
+                excerpts(section),
+                kinship);
     }
 
     private Page.@Nullable Looked excerpts(Section section) {

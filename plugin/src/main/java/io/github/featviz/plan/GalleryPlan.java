@@ -30,6 +30,9 @@ public record GalleryPlan(List<SectionPlan> sections) {
             if (section.image() != null) {
                 layers.add(section.chart().name());
             }
+            if (section.spec().families() != null) {
+                layers.add(section.tuned().name());
+            }
         }
         return List.copyOf(layers);
     }

@@ -117,6 +117,12 @@ public final class Planner {
         if (!isChecked) {
             checkNumbers(section.expect(), chart);
         }
+        // Where filters were left out, they are those of the families, and were checked above.
+        if (section.families() != null
+                && !(section.filters() instanceof FilterSelection.Listed listed
+                        && listed.filters().equals(section.families().of()))) {
+            checkNumbers(section.families().of(), layer);
+        }
         boolean bySpikes = section.filters() instanceof FilterSelection.Spikes || section.follow() > 0;
         if (bySpikes && chart.filters() != layer.filters()) {
             faults.add(new Fault(

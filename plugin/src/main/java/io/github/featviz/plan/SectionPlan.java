@@ -28,6 +28,11 @@ public record SectionPlan(
         @Nullable ImageFile image,
         @Nullable PhotographsPlan photographs) {
 
+    /** Where it is measured who answers to a picture: the charted layer, whose filters are the layer's, or else the objective's. */
+    public Layer tuned() {
+        return chart.filters() == layer.filters() ? chart : objective;
+    }
+
     /** Filters that are shown, in the user's order; {@code spikes} says the charted layer's filters, largest spike first. */
     public List<Integer> filters(List<Integer> spikes) {
         FilterSelection selection = spec.filters();
@@ -50,11 +55,14 @@ public record SectionPlan(
                 .toList();
     }
 
-    /** Every filter that needs a picture here: shown, expected, followed. */
+    /** Every filter that needs a picture here: shown, expected, followed, or whose family is looked for. */
     public List<Integer> drawn(List<Integer> spikes) {
         List<Integer> drawn = new ArrayList<>(filters(spikes));
         spec.expect().forEach(expected -> drawn.add(expected.value()));
         drawn.addAll(followed(spikes));
+        if (spec.families() != null) {
+            spec.families().of().forEach(filter -> drawn.add(filter.value()));
+        }
         return drawn.stream()
                 .distinct()
                 .filter(filter -> filter < layer.filters())

@@ -3,8 +3,10 @@ package io.github.featviz.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.featviz.collection.Chunk;
+import io.github.featviz.spec.FamiliesSpec;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A unit of work: a pure function of this description and the network.
@@ -20,7 +22,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Work.MapFeature.class, name = "map"),
     @JsonSubTypes.Type(value = Work.Classify.class, name = "classify"),
     @JsonSubTypes.Type(value = Work.Survey.class, name = "survey"),
-    @JsonSubTypes.Type(value = Work.Draw.class, name = "draw")
+    @JsonSubTypes.Type(value = Work.Draw.class, name = "draw"),
+    @JsonSubTypes.Type(value = Work.Tune.class, name = "tune")
 })
 public sealed interface Work {
 
@@ -135,6 +138,25 @@ public sealed interface Work {
         @Override
         public String title() {
             return "drawing " + layer + " " + filter;
+        }
+    }
+
+    /**
+     * Changes one filter's picture step by step and measures the whole layer each time. Result: {@link
+     * io.github.featviz.result.Tuning}.
+     *
+     * @param filter whose picture it is; decides nothing
+     */
+    record Tune(ImageFile picture, String layer, int filter, FamiliesSpec.By by) implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("tune", "1", picture.sha256(), layer, by.name());
+        }
+
+        @Override
+        public String title() {
+            return "changing the picture of %s %s by %s"
+                    .formatted(layer, filter, by.name().toLowerCase(Locale.ROOT));
         }
     }
 }

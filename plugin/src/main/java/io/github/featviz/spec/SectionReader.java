@@ -1,7 +1,10 @@
 package io.github.featviz.spec;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -20,10 +23,13 @@ final class SectionReader {
                     "follow",
                     "recipe",
                     "compare",
-                    "photographs")
-            .later("families", "networks", "seeds");
+                    "photographs",
+                    "families")
+            .later("networks", "seeds");
     private static final Keys PROBE = Keys.of("image", "title", "credit", "source");
     private static final Keys PHOTOGRAPHS = Keys.of("from", "keep", "credits");
+    private static final Keys FAMILIES = Keys.of("of", "by");
+    private static final int MOST_FAMILIES = 64;
     private static final int USUALLY_KEPT = 9;
     private static final int MOST_KEPT = 64;
     private static final int MOST_COMPARED = 12;
@@ -50,7 +56,8 @@ final class SectionReader {
         Located<String> layer = layer(fields);
         ProbeSpec probe = probe(fields);
         List<Located<Integer>> expect = expect(fields);
-        FilterSelection selection = selection(fields, expect);
+        FamiliesSpec families = families(fields);
+        FilterSelection selection = selection(fields, expect, families);
         requireProbe(fields);
         Node own = fields.node("recipe");
         RecipeSpec recipe = own == null ? inherited : recipes.read(own, inherited);
@@ -74,7 +81,8 @@ final class SectionReader {
                         follow,
                         recipe,
                         compare,
-                        photographs);
+                        photographs,
+                        families);
     }
 
     private @Nullable Located<String> layer(Fields fields) {
@@ -88,12 +96,16 @@ final class SectionReader {
         return fields.locatedText("layer");
     }
 
-    private @Nullable FilterSelection selection(Fields fields, List<Located<Integer>> expect) {
+    private @Nullable FilterSelection selection(
+            Fields fields, List<Located<Integer>> expect, @Nullable FamiliesSpec families) {
         Node node = fields.node("filters");
         if (node != null) {
             return filters.selection(node);
         }
-        if (!fields.has("filters") && !fields.has("expect")) {
+        if (!fields.has("filters") && families != null && expect.isEmpty()) {
+            return new FilterSelection.Listed(families.of());
+        }
+        if (!fields.has("filters") && !fields.has("expect") && !fields.has("families")) {
             faults.add(
                     fields.mark(),
                     "this spec names no filters",
@@ -179,6 +191,46 @@ final class SectionReader {
         int keep = fields.whole("keep", USUALLY_KEPT, 1, MOST_KEPT);
         Located<Path> credits = references.file(fields.locatedText("credits"), "a CSV file");
         return from == null ? null : new PhotographsSpec(from, keep, credits);
+    }
+
+    private @Nullable FamiliesSpec families(Fields section) {
+        Node node = section.node("families");
+        if (node == null) {
+            return null;
+        }
+        Fields fields = Fields.of(node, "'families'", FAMILIES, faults);
+        Node of = fields.node("of");
+        if (fields.isMapping() && !fields.has("of")) {
+            faults.add(node, "'families' does not say whose", "the key 'of' with filter numbers", "add 'of: [3, 8]'");
+        }
+        List<Located<Integer>> filters = of == null ? List.of() : this.filters.numbers(of, "of");
+        if (of != null && filters.size() > MOST_FAMILIES) {
+            faults.add(
+                    of,
+                    "these are " + filters.size() + " families",
+                    "at most " + MOST_FAMILIES + " families in a spec",
+                    "name fewer filters");
+        }
+        return filters.isEmpty() ? null : new FamiliesSpec(filters, by(fields));
+    }
+
+    private FamiliesSpec.By by(Fields fields) {
+        Located<String> written = fields.locatedText("by");
+        List<String> names = Arrays.stream(FamiliesSpec.By.values())
+                .map(by -> by.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (written == null || names.contains(written.value())) {
+            return written == null
+                    ? FamiliesSpec.By.ROTATION
+                    : FamiliesSpec.By.valueOf(written.value().toUpperCase(Locale.ROOT));
+        }
+        List<String> near = Nearest.to(written.value(), names, 1);
+        faults.add(
+                Objects.requireNonNull(fields.node("by")),
+                "families are not found by " + Faults.quote(written.value()),
+                "one of " + String.join(", ", names),
+                near.isEmpty() ? "name one of these" : "write '" + near.get(0) + "' if that is what you mean");
+        return FamiliesSpec.By.ROTATION;
     }
 
     private @Nullable Located<Path> photographsIn(@Nullable Located<String> written) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipe recipe of the pictures
  * @param compare further recipes for each filter, shown side by side; empty: no comparison
  * @param photographs many photographs to choose from; null: none
+ * @param families filters whose families are looked for; null: none
  */
 public record SectionSpec(
         Mark mark,
@@ -31,4 +32,5 @@ public record SectionSpec(
         int follow,
         RecipeSpec recipe,
         List<RecipeSpec> compare,
-        @Nullable PhotographsSpec photographs) {}
+        @Nullable PhotographsSpec photographs,
+        @Nullable FamiliesSpec families) {}

@@ -36,6 +36,9 @@ record Batch(List<Work> works) {
         if (work instanceof Work.Survey survey) {
             return survey.layer();
         }
+        if (work instanceof Work.Tune tune) {
+            return tune.layer();
+        }
         return work instanceof Work.Draw draw ? draw.layer() : "";
     }
 }

@@ -177,6 +177,7 @@ class PhotographSearchTest {
                 0,
                 RecipeSpec.Fourier.DEFAULT,
                 List.of(),
+                null,
                 null);
         Credits credits = new Credits(Map.of("899.png", new Credits.Credit("A. Person", null)));
         PhotographsPlan photographs = new PhotographsPlan(PhotographCollection.open(place), keep, credits);

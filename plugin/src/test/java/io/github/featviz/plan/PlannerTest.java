@@ -73,6 +73,8 @@ class PlannerTest {
                 "- {layer: nothing.like.it.at.all, filters: [1]}             | 1:11 | no layer                  | featviz:layers",
                 "- {layer: boxes, filters: [1]}                              | 1:11 | has no filters: its output is [1, 2, 3, 1, 1] | another layer",
                 "- {layer: stem.conv, filters: [600]}                        | 1:32 | filter 600 of 8           | number",
+                "- {layer: stem.conv, families: {of: [9]}}                   | 1:38 | filter 9 of 8             | number",
+                "- {layer: stem.conv, filters: [1], families: {of: [9]}}     | 1:52 | filter 9 of 8             | number",
                 "- {layer: stem.conv, filters: [2-9]}                        | 1:32 | filter 8 of 8: layer \"stem.conv\" | number",
                 "- {layer: stem.conv, filters: [1], probe: cat.png, expect: [8]} | 1:61 | filter 8 of 8: layer \"stem.act\" | number",
                 "- {layer: stem.conv, probe: cat.png, expect: [8]}           | 1:47 | filter 8 of 8             | number",

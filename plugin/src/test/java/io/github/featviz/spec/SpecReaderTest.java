@@ -112,6 +112,20 @@ class SpecReaderTest {
         }
 
         @Test
+        void familiesByRotationUnlessItSaysOtherwise() throws Exception {
+            SectionSpec section =
+                    read("- {layer: a, families: {of: [3, 8-9]}}").sections().get(0);
+            assertThat(section.families().of()).extracting(Located::value).containsExactly(3, 8, 9);
+            assertThat(section.families().by()).isEqualTo(FamiliesSpec.By.ROTATION);
+            assertThat(numbers(section.filters())).containsExactly(3, 8, 9);
+            section = read("- {layer: a, filters: [1], families: {of: [3], by: colour}}")
+                    .sections()
+                    .get(0);
+            assertThat(section.families().by()).isEqualTo(FamiliesSpec.By.COLOUR);
+            assertThat(numbers(section.filters())).containsExactly(1);
+        }
+
+        @Test
         void howTheGalleryStandsOnTheWeb() throws Exception {
             String specs = "\nspecs: [{layer: a, filters: [1]}]";
             assertThat(read("gallery: {updated: 2026-11-24, language: de, theme: report}" + specs)
@@ -313,8 +327,10 @@ class SpecReaderTest {
                     "- {layr: a, filters: [1], layer: b}                     | 1:4  | unknown key 'layr'         | write 'layer'",
                     "- {layer: a, filters: [1], zzzzzzzz: 1}                 | 1:28 | unknown key 'zzzzzzzz'     | delete it",
                     "- {layer: a, filters: [1], filters: [2]}                | 1:28 | 'filters' is here twice    | line 1",
-                    "- {layer: a, filters: [1], families: {of: [1]}}         | 1:28 | this version               | delete",
-                    "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | does not have 'families'   | delete",
+                    "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | unknown key 'familes'      | 'families'",
+                    "- {layer: a, filters: [1], families: 3}                 | 1:38 | 'families' is              | key: value",
+                    "- {layer: a, filters: [1], families: {by: scale}}       | 1:38 | does not say whose         | of: [3, 8]",
+                    "- {layer: a, families: {of: [1], by: rotatoin}}         | 1:38 | not found by 'rotatoin'    | 'rotation'",
                     "- {filters: [1]}                                        | 1:3  | names no layer             | featviz:layers",
                     "- {layer: a}                                            | 1:3  | names no filters           | filters",
                     "- {layer: [a], filters: [1]}                            | 1:11 | 'layer' is a list          | text",
@@ -452,7 +468,7 @@ class SpecReaderTest {
                             %s:2:3: unknown key 'fliters'
                                   fliters: [1]
                                   ^
-                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, compare, photographs
+                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, compare, photographs, families
                               mend: write 'filters' if that is what you mean"""
                                     .formatted(yaml));
         }
