@@ -79,7 +79,7 @@ final class Curator {
                 section.followed(spikes),
                 section.spec().compare(),
                 search.photographs(section),
-                families.kinship(section));
+                families.relations(section));
     }
 
     private Optional<Exhibition.Hypothesis> hypothesis(SectionPlan section) {

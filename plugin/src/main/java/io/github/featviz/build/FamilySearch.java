@@ -2,7 +2,7 @@ package io.github.featviz.build;
 
 import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.TuningCurves;
-import io.github.featviz.gallery.Exhibition.Kinship;
+import io.github.featviz.gallery.Exhibition.Relations;
 import io.github.featviz.plan.GalleryPlan;
 import io.github.featviz.plan.ImageFile;
 import io.github.featviz.plan.SectionPlan;
@@ -95,10 +95,10 @@ final class FamilySearch {
 
     /** Pictures of the families' members, as far as they are known. */
     List<Work.Draw> drawings(SectionPlan section) throws IOException {
-        Kinship kinship = kinship(section);
-        return kinship == null
+        Relations relations = relations(section);
+        return relations == null
                 ? List.of()
-                : kinship.families().stream()
+                : relations.families().stream()
                         .flatMap(family -> family.members().stream())
                         .map(Family.Member::filter)
                         .distinct()
@@ -108,7 +108,7 @@ final class FamilySearch {
 
     /** A section's families; null where it looks for none. */
     @Nullable
-    Kinship kinship(SectionPlan section) throws IOException {
+    Relations relations(SectionPlan section) throws IOException {
         FamiliesSpec spec = section.spec().families();
         if (spec == null) {
             return null;
@@ -120,7 +120,7 @@ final class FamilySearch {
                 families.add(family(section, filter, curves.get()));
             }
         }
-        return new Kinship(spec.by(), families);
+        return new Relations(spec.by(), families);
     }
 
     private Family family(SectionPlan section, int filter, TuningCurves curves) throws IOException {

@@ -65,12 +65,12 @@ final class Attachments {
     /** A section's files by address. */
     Map<String, byte[]> of(Exhibition.Section section, String anchor) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        Exhibition.Kinship kinship = section.kinship();
-        if (kinship != null) {
-            for (Family family : kinship.families()) {
+        Exhibition.Relations relations = section.relations();
+        if (relations != null) {
+            for (Family family : relations.families()) {
                 String id = anchor + "-family-" + family.of();
                 files.put(Addresses.family(id, ".csv"), curves(family));
-                files.put(Addresses.family(id, ".json"), GalleryData.json(GalleryData.family(kinship.by(), family)));
+                files.put(Addresses.family(id, ".json"), GalleryData.json(GalleryData.family(relations.by(), family)));
             }
         }
         return files;

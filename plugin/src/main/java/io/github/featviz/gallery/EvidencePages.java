@@ -156,7 +156,7 @@ final class EvidencePages {
             Section section = exhibition.sections().get(index);
             boolean shown = section.filters().contains(unit.filter())
                     || section.followed().contains(unit.filter())
-                    || (section.kinship() != null && section.kinship().contains(unit.filter()));
+                    || (section.relations() != null && section.relations().contains(unit.filter()));
             if (shown && section.layer().name().equals(unit.layer())) {
                 mentions.add(new Link(section.title(), Addresses.INDEX + "#" + StoryPages.anchor(index)));
             }

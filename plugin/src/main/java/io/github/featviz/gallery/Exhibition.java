@@ -85,7 +85,7 @@ public record Exhibition(
      * @param followed filters visualised because they spiked too
      * @param compare recipes shown side by side, for each of {@code filters}; empty: no comparison
      * @param photographs what the filters' {@link Unit#excerpts} were chosen from; null: nothing
-     * @param kinship families of filters; null: none were looked for
+     * @param relations families of filters; null: none were looked for
      */
     public record Section(
             String title,
@@ -97,7 +97,7 @@ public record Exhibition(
             List<Integer> followed,
             List<RecipeSpec> compare,
             @Nullable Photographs photographs,
-            @Nullable Kinship kinship) {
+            @Nullable Relations relations) {
 
         /** A section without photographs to choose from and families. */
         public Section(
@@ -128,7 +128,7 @@ public record Exhibition(
      * @param by how pictures were changed to find them
      * @param families one for each filter that was named and has a picture
      */
-    public record Kinship(FamiliesSpec.By by, List<Family> families) {
+    public record Relations(FamiliesSpec.By by, List<Family> families) {
 
         /** Whether a filter is in one of the families. */
         public boolean contains(int filter) {

@@ -2,7 +2,7 @@ package io.github.featviz.gallery;
 
 import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.Family.Member;
-import io.github.featviz.gallery.Exhibition.Kinship;
+import io.github.featviz.gallery.Exhibition.Relations;
 import io.github.featviz.gallery.Exhibition.Section;
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.spec.FamiliesSpec;
@@ -27,11 +27,11 @@ final class FamilyPieces {
 
     /** A section's families. */
     List<Page.Family> of(Section section, String anchor) {
-        Kinship kinship = section.kinship();
+        Relations relations = section.relations();
         List<Page.Family> families = new ArrayList<>();
-        if (kinship != null) {
-            for (Family family : kinship.families()) {
-                families.add(family(section, kinship.by(), family, anchor));
+        if (relations != null) {
+            for (Family family : relations.families()) {
+                families.add(family(section, relations.by(), family, anchor));
             }
         }
         return List.copyOf(families);

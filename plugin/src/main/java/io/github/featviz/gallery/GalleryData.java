@@ -236,15 +236,15 @@ record GalleryData(
                 section.followed(),
                 section.compare(),
                 section.photographs(),
-                families(section.kinship(), anchor));
+                families(section.relations(), anchor));
     }
 
-    private static List<FamilyData> families(Exhibition.@Nullable Kinship kinship, String anchor) {
-        return kinship == null
+    private static List<FamilyData> families(Exhibition.@Nullable Relations relations, String anchor) {
+        return relations == null
                 ? List.of()
-                : kinship.families().stream()
+                : relations.families().stream()
                         .map(family -> family(
-                                kinship.by(),
+                                relations.by(),
                                 family,
                                 Addresses.family(anchor + "-family-" + family.of(), ".json"),
                                 null))

@@ -103,7 +103,7 @@ final class StoryPages {
     private Page.Section section(Section section, int index) {
         boolean large = section.hypothesis() != null && section.filters().size() <= FEW;
         boolean compared = !section.compare().isEmpty();
-        List<Page.Family> kinship = families.of(section, anchor(index));
+        List<Page.Family> relations = families.of(section, anchor(index));
         List<Page.Tile> tiles = large || compared ? List.of() : tiles(section, section.filters());
         return new Page.Section(
                 anchor(index),
@@ -115,7 +115,7 @@ final class StoryPages {
                 hypothesis(section, index, large && !compared),
                 compared ? comparisons(section) : List.of(),
                 excerpts(section),
-                kinship);
+                relations);
     }
 
     private Page.@Nullable Looked excerpts(Section section) {

@@ -1,7 +1,10 @@
 package io.github.featviz.visualize;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+
 /**
- * The Adam optimiser, equal to PyTorch's with its L2 weight decay and default betas.
+ * The Adam optimiser, equal to PyTorch's with its L2 weight decay and default betas; it runs in the engine, so that nothing is copied.
  *
  * <p>Source: Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2014.
  */
@@ -9,39 +12,41 @@ public final class Adam {
 
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
 
-    private final double learningRate;
-    private final double weightDecay;
-    private final float[] momentum;
-    private final float[] square;
+    private final ImageOps ops;
+    private final Settings settings;
+    private final NDArray values;
+    private final NDArray momentum;
+    private final NDArray square;
     private int steps;
 
     /**
-     * Starts with empty moments.
+     * Starts with empty moments, which live as long as the values.
      *
-     * @param size number of values
+     * @param ops the engine's operations
+     * @param values what is changed, of any shape; it has a gradient
      * @param settings step size and weight decay
      */
-    Adam(int size, Settings settings) {
-        this.learningRate = settings.learningRate();
-        this.weightDecay = settings.weightDecay();
-        this.momentum = new float[size];
-        this.square = new float[size];
+    Adam(ImageOps ops, NDArray values, Settings settings) {
+        this.ops = ops;
+        this.settings = settings;
+        this.values = values;
+        this.momentum = values.zerosLike();
+        this.square = values.zerosLike();
     }
 
-    /** Moves {@code values} one step down along {@code gradient}, in place. */
-    void step(float[] values, float[] gradient) {
+    /**
+     * Moves the values one step down along their gradient, in place, and sets the gradient to zero.
+     *
+     * @param scratch what the step itself needs goes there
+     */
+    void step(NDManager scratch) {
         steps++;
-        double stepSize = learningRate / (1 - Math.pow(BETA1, steps));
-        double rootCorrection = Math.sqrt(1 - Math.pow(BETA2, steps));
-        for (int i = 0; i < values.length; i++) {
-            double g = gradient[i] + weightDecay * values[i];
-            double m = BETA1 * momentum[i] + (1 - BETA1) * g;
-            double v = BETA2 * square[i] + (1 - BETA2) * g * g;
-            momentum[i] = (float) m;
-            square[i] = (float) v;
-            values[i] -= (float) (stepSize * m / (Math.sqrt(v) / rootCorrection + EPSILON));
+        double stepSize = settings.learningRate() / (1 - Math.pow(BETA1, steps));
+        double root = Math.sqrt(1 - Math.pow(BETA2, steps));
+        float[] numbers = {(float) -stepSize, (float) root, (float) settings.weightDecay()};
+        try (NDArray gradient = values.getGradient()) {
+            ops.adam(scratch.create(numbers), values, gradient, momentum, square);
         }
     }
 

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.featviz.result.InputFormat;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,8 +20,14 @@ import java.util.random.RandomGenerator;
  * @param ops the engine's Fourier transform
  * @param input its channels; three of them that are red, green and blue, in whatever order, have decorrelated colours
  * @param exponent how fast the units fall with frequency
+ * @param amplitudes the units by edge, kept since each step needs them
  */
-record FourierImage(ImageOps ops, InputFormat input, double exponent) implements Parameterization {
+record FourierImage(ImageOps ops, InputFormat input, double exponent, Map<Integer, float[]> amplitudes)
+        implements Parameterization {
+
+    FourierImage(ImageOps ops, InputFormat input, double exponent) {
+        this(ops, input, exponent, new HashMap<>());
+    }
 
     private static final double STRENGTH = 0.2;
 
@@ -65,7 +73,8 @@ record FourierImage(ImageOps ops, InputFormat input, double exponent) implements
     public NDArray image(NDArray values) {
         NDManager manager = values.getManager();
         int edge = Math.toIntExact(values.getShape().get(2));
-        NDArray amplitude = manager.create(amplitude(edge), new Shape(edge, columns(edge), 1));
+        NDArray amplitude =
+                manager.create(amplitudes.computeIfAbsent(edge, this::amplitude), new Shape(edge, columns(edge), 1));
         NDArray colours = manager.create(colours(), new Shape(input.channels(), input.channels()));
         return ops.fromSpectrum(values, amplitude, colours);
     }

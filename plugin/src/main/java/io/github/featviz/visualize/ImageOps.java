@@ -53,6 +53,19 @@ public final class ImageOps implements AutoCloseable {
         return module.call("view", image, affine).singletonOrThrow();
     }
 
+    /**
+     * A step of {@link Adam}, in place.
+     *
+     * @param settings [3]: what the step is multiplied by, the root of the second moment's correction, the weight decay
+     * @param values moved
+     * @param gradient of the values; set to zero
+     * @param momentum first moment, brought up to date
+     * @param square second moment, brought up to date
+     */
+    void adam(NDArray settings, NDArray values, NDArray gradient, NDArray momentum, NDArray square) {
+        module.call("adam", settings, values, gradient, momentum, square);
+    }
+
     @Override
     public void close() {
         module.close();

@@ -1,14 +1,14 @@
 package io.github.featviz.visualize;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.featviz.network.Network;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Objects;
 
 /**
  * One attempt at pictures of some filters of a layer, side by side: each is drawn as it would be alone, but the engine is called
@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 final class Run {
 
     private final Network network;
+    private final ImageOps ops;
     private final String layer;
     private final Recipe recipe;
     private final Parameterization parameterization;
@@ -32,6 +33,7 @@ final class Run {
      */
     Run(Network network, ImageOps ops, String layer, List<Objective> objectives, Recipe recipe, long seed) {
         this.network = network;
+        this.ops = ops;
         this.layer = layer;
         this.recipe = recipe;
         this.parameterization = recipe.parameterization(network.input(), ops);
@@ -53,16 +55,37 @@ final class Run {
         for (int s = 0; s < recipe.stages().size(); s++) {
             Stage stage = recipe.stages().get(s);
             growTo(stage.edge());
-            sketches.forEach(sketch -> sketch.begin(recipe.optimizer()));
-            for (int i = 0; i < stage.steps(); i++) {
-                for (int first = 0; first < sketches.size(); first += batches.get(s)) {
-                    step(sketches.subList(first, Math.min(sketches.size(), first + batches.get(s))));
+            try (Easels easels = new Easels(batches.get(s))) {
+                for (int i = 0; i < stage.steps(); i++) {
+                    easels.all().forEach(this::step);
+                    done++;
+                    listener.step(done, steps, sketches.get(0).lastReached());
                 }
-                done++;
-                listener.step(done, steps, sketches.get(0).lastReached());
             }
         }
         sketches.forEach(sketch -> sketch.end(picture(sketch), this::reached));
+    }
+
+    /** All pictures at one size, in groups that share a call of the engine. */
+    private final class Easels implements AutoCloseable {
+
+        private final List<Easel> all = new ArrayList<>();
+
+        Easels(int batch) {
+            for (int first = 0; first < sketches.size(); first += batch) {
+                List<Sketch> group = sketches.subList(first, Math.min(sketches.size(), first + batch));
+                all.add(new Easel(network.manager(), ops, group, parameterization.shape(edge), recipe.optimizer()));
+            }
+        }
+
+        List<Easel> all() {
+            return all;
+        }
+
+        @Override
+        public void close() {
+            all.forEach(Easel::close);
+        }
     }
 
     /** The pictures, in the order of their objectives. */
@@ -83,50 +106,33 @@ final class Run {
     }
 
     /** Moves the numbers of some pictures so that their objectives grow. */
-    private void step(List<Sketch> together) {
+    private void step(Easel easel) {
+        List<Sketch> together = easel.sketches();
         // Everything that the engine makes in a step is freed with it.
         try (NDManager step = network.manager().newSubManager();
                 GradientCollector collector = step.getEngine().newGradientCollector()) {
-            NDArray leaf = step.create(values(together), shape(together.size()));
-            leaf.setRequiresGradient(true);
             NDArray view = transform.apply(
-                    parameterization.image(leaf),
+                    parameterization.image(easel.values(step)),
                     together.stream().map(Sketch::random).toList());
-            NDArray features = network.features(layer, view);
-            List<NDArray> reached = IntStream.range(0, together.size())
-                    .mapToObj(i -> together.get(i).objective().of(alone(features, i)))
-                    .toList();
-            collector.backward(
-                    reached.stream().reduce(NDArray::add).orElseThrow().neg());
-            try (NDArray gradient = leaf.getGradient()) {
-                float[] gradients = gradient.toFloatArray();
-                int size = gradients.length / together.size();
-                for (int i = 0; i < together.size(); i++) {
-                    together.get(i)
-                            .step(reached.get(i).getFloat(), Arrays.copyOfRange(gradients, i * size, (i + 1) * size));
-                }
+            NDList features = alone(network.features(layer, view), together.size());
+            NDArray sum = null;
+            List<NDArray> reached = new ArrayList<>();
+            for (int i = 0; i < together.size(); i++) {
+                NDArray one = together.get(i).objective().of(features.get(i));
+                reached.add(one);
+                sum = sum == null ? one : sum.add(one);
             }
+            collector.backward(Objects.requireNonNull(sum).neg());
+            for (int i = 0; i < together.size(); i++) {
+                together.get(i).reached(reached.get(i).getFloat());
+            }
+            easel.step(step);
         }
     }
 
-    private static NDArray alone(NDArray features, int index) {
-        return features.getShape().get(0) == 1 ? features : features.get(new NDIndex("{}:{}", index, index + 1));
-    }
-
-    private static float[] values(List<Sketch> sketches) {
-        if (sketches.size() == 1) {
-            return sketches.get(0).values();
-        }
-        int size = sketches.get(0).values().length;
-        float[] all = new float[size * sketches.size()];
-        for (int i = 0; i < sketches.size(); i++) {
-            System.arraycopy(sketches.get(i).values(), 0, all, i * size, size);
-        }
-        return all;
-    }
-
-    private Shape shape(int pictures) {
-        return new Shape(pictures).addAll(parameterization.shape(edge).slice(1));
+    /** The features of each picture, cut apart in one go: the way back puts them together in one go too. */
+    private static NDList alone(NDArray features, int pictures) {
+        return pictures == 1 ? new NDList(features) : features.split(pictures);
     }
 
     /** The objective of a picture as it is, without any transform. */
@@ -140,7 +146,7 @@ final class Run {
 
     private Raster picture(Sketch sketch) {
         try (NDManager step = network.manager().newSubManager()) {
-            NDArray leaf = step.create(sketch.values(), shape(1));
+            NDArray leaf = step.create(sketch.values(), parameterization.shape(edge));
             return new Raster(
                     network.input().channels(),
                     edge,

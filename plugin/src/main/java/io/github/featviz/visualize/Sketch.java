@@ -18,7 +18,6 @@ final class Sketch {
     private final SplittableRandom random;
     private final List<Double> trajectory = new ArrayList<>();
     private float[] values;
-    private @Nullable Adam adam;
     private @Nullable Raster picture;
     private Optional<String> fault = Optional.empty();
 
@@ -47,28 +46,19 @@ final class Sketch {
         return values;
     }
 
-    /** Starts the optimiser afresh. */
-    void begin(Adam.Settings settings) {
-        adam = new Adam(values.length, settings);
-    }
-
     /** Brings the numbers to another size. */
     void resize(Parameterization parameterization, int from, int to) {
         values = parameterization.resize(values, from, to);
     }
 
-    /**
-     * Takes a step.
-     *
-     * @param reached the objective before it
-     * @param gradient how the numbers would have to change to make the objective smaller
-     */
-    void step(double reached, float[] gradient) {
-        if (adam == null) {
-            throw new IllegalStateException("a step before the stage began");
-        }
-        trajectory.add(reached);
-        adam.step(values, gradient);
+    /** Notes the objective before a step. */
+    void reached(double objective) {
+        trajectory.add(objective);
+    }
+
+    /** Takes over what the optimiser has made of the numbers. */
+    void changed(float[] newValues) {
+        values = newValues;
     }
 
     /** Judges what came of it. */

@@ -20,3 +20,20 @@ class ImageOps(Module):
     size = torch.size(image)
     grid = torch.affine_grid_generator(affine, size, False)
     return torch.grid_sampler(image, grid, 0, 2, False)
+  def adam(self: __torch__.ImageOps,
+    settings: Tensor,
+    values: Tensor,
+    gradient: Tensor,
+    momentum: Tensor,
+    square: Tensor) -> Tensor:
+    step = float(torch.select(settings, 0, 0))
+    root = float(torch.select(settings, 0, 1))
+    decay = float(torch.select(settings, 0, 2))
+    moved = torch.detach(values)
+    pull = torch.add(gradient, moved, alpha=decay)
+    _0 = torch.lerp_(momentum, pull, 0.1)
+    _1 = torch.addcmul_(torch.mul_(square, 0.999), pull, pull, value=0.001)
+    spread = torch.add_(torch.div_(torch.sqrt(square), root), 1e-08)
+    _2 = torch.addcdiv_(moved, momentum, spread, value=step)
+    _3 = torch.zero_(gradient)
+    return moved

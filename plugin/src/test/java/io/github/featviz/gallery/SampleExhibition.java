@@ -139,7 +139,7 @@ final class SampleExhibition {
                         List.of(),
                         List.of(),
                         null,
-                        new Exhibition.Kinship(FamiliesSpec.By.ROTATION, List.of(family()))),
+                        new Exhibition.Relations(FamiliesSpec.By.ROTATION, List.of(family()))),
                 section("Awkward & <names>", null, layer(AWKWARD, "Conv2d", 64, 7), 0, 63),
                 new Section(
                         "Is filter 17 about cats?",
