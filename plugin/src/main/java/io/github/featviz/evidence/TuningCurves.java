@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 public record TuningCurves(List<Double> steps, List<List<Double>> means, List<Double> blank, List<Double> deviation) {
 
     /** Of what it rises above no answer a curve has to lose so much, or the filter does not care how the picture was changed. */
-    private static final double LEAST_SWING = 0.5;
+    private static final double LEAST_SWING = 0.25;
 
     /** Less than this part of what is usual variation is no answer. */
     private static final double LEAST_DEVIATIONS = 0.5;
@@ -55,7 +55,7 @@ public record TuningCurves(List<Double> steps, List<List<Double>> means, List<Do
 
     /**
      * Other filters that may be relatives, those that care most how the picture was changed first: their curves rise above what they say to no picture and
-     * lose at least half of that elsewhere.
+     * lose at least a quarter of that elsewhere.
      */
     public List<Integer> candidates(int own) {
         return IntStream.range(0, means.size())

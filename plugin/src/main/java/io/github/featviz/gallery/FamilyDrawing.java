@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family as a ring: a step a direction, clockwise from the top; curves go the further out the more strongly a filter answers, and the
+ * A family as a ring: a step a direction, counter-clockwise from the top; curves go the further out the more strongly a filter answers, and the
  * members' pictures stand around them where their curves are highest.
  *
  * <p>All lengths are units of a square of {@value #EDGE}.
@@ -34,10 +34,10 @@ public record FamilyDrawing(
 
     private static final double MIDDLE = EDGE / 2.0;
     private static final double INNER = 16;
-    private static final double OUTER = 176;
-    private static final double WORDS = 196;
-    private static final double TOUCH = 214;
-    private static final double PICTURES = 266;
+    private static final double OUTER = 164;
+    private static final double WORDS = 186;
+    private static final double TOUCH = 206;
+    private static final double PICTURES = 272;
     private static final int FEW_MARKS = 8;
 
     /** As many pictures as fit around the ring side by side. */
@@ -184,7 +184,7 @@ public record FamilyDrawing(
     }
 
     private static double x(double angle, double radius) {
-        return MIDDLE + radius * Math.sin(Math.toRadians(angle));
+        return MIDDLE - radius * Math.sin(Math.toRadians(angle));
     }
 
     private static double y(double angle, double radius) {
