@@ -41,6 +41,7 @@ final class Curator {
     private final Measurements measurements;
     private final PhotographSearch search;
     private final FamilySearch families;
+    private final Rivals rivals;
     private final Map<ImageFile, String> probeIds;
 
     Curator(
@@ -48,7 +49,9 @@ final class Curator {
             WorkRunner runner,
             Measurements measurements,
             PhotographSearch search,
-            FamilySearch families) {
+            FamilySearch families,
+            Rivals rivals) {
+        this.rivals = rivals;
         this.search = search;
         this.families = families;
         this.plan = plan;
@@ -79,7 +82,8 @@ final class Curator {
                 section.followed(spikes),
                 section.spec().compare(),
                 search.photographs(section),
-                families.relations(section));
+                families.relations(section),
+                rivals.of(section, section.filters(spikes)));
     }
 
     private Optional<Exhibition.Hypothesis> hypothesis(SectionPlan section) {

@@ -1,6 +1,7 @@
 package io.github.featviz.gallery;
 
 import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.spec.RecipeSpec;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,18 @@ final class Addresses {
     /** The original picture of a unit's plate; the first is the unit's main one. */
     static String original(UnitId unit, int plate) {
         return unitFolder(unit) + (plate == 0 ? "picture.png" : "picture-" + (plate + 1) + ".png");
+    }
+
+    /** The original picture of a filter of another network. */
+    static String rival(String network, UnitId unit, RecipeSpec recipe) {
+        String digest = Integer.toHexString(recipe.toString().hashCode());
+        return "networks/" + segment(network) + "/" + segment(unit.layer()) + "/" + unit.filter() + "-" + digest
+                + ".png";
+    }
+
+    /** How a section's filters differ from those of another network. */
+    static String changes(String anchor, String network) {
+        return "data/networks/" + anchor + "-" + segment(network) + ".csv";
     }
 
     static String layer(String layer) {

@@ -73,6 +73,12 @@ final class Attachments {
                 files.put(Addresses.family(id, ".json"), GalleryData.json(GalleryData.family(relations.by(), family)));
             }
         }
+        for (Exhibition.Rival rival : section.rivals()) {
+            String csv = rival.changes().stream()
+                    .map(change -> "%s,%s\n".formatted(change.filter(), change.correlation()))
+                    .collect(Collectors.joining("", "filter,correlation\n", ""));
+            files.put(Addresses.changes(anchor, rival.name()), utf8(csv));
+        }
         return files;
     }
 

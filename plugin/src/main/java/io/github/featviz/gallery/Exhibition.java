@@ -1,5 +1,6 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.evidence.Change;
 import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.SpikeChart;
@@ -86,6 +87,7 @@ public record Exhibition(
      * @param compare recipes shown side by side, for each of {@code filters}; empty: no comparison
      * @param photographs what the filters' {@link Unit#excerpts} were chosen from; null: nothing
      * @param relations families of filters; null: none were looked for
+     * @param rivals other networks whose same filters stand beside; empty: none
      */
     public record Section(
             String title,
@@ -97,7 +99,8 @@ public record Exhibition(
             List<Integer> followed,
             List<RecipeSpec> compare,
             @Nullable Photographs photographs,
-            @Nullable Relations relations) {
+            @Nullable Relations relations,
+            List<Rival> rivals) {
 
         /** A section without photographs to choose from and families. */
         public Section(
@@ -109,7 +112,7 @@ public record Exhibition(
                 @Nullable Hypothesis hypothesis,
                 List<Integer> followed,
                 List<RecipeSpec> compare) {
-            this(title, text, layer, filters, recipe, hypothesis, followed, compare, null, null);
+            this(title, text, layer, filters, recipe, hypothesis, followed, compare, null, null, List.of());
         }
     }
 
@@ -121,6 +124,18 @@ public record Exhibition(
      * @param unreadable the others
      */
     public record Photographs(String from, int read, List<Unreadable> unreadable) {}
+
+    /**
+     * Another network of the same architecture.
+     *
+     * @param name the user's name for it
+     * @param fileName name of its file, or where else it comes from
+     * @param sha256 digest of its weights
+     * @param plates pictures of the section's filters, by number
+     * @param changes how all filters of the layer differ, those that differ most first; empty: not measured
+     */
+    public record Rival(
+            String name, String fileName, String sha256, Map<Integer, Plate> plates, List<Change> changes) {}
 
     /**
      * Families of filters of one layer.

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.github.featviz.evidence.Change;
 import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.SpikeChart;
@@ -94,7 +95,14 @@ record GalleryData(
             List<Integer> followed,
             List<RecipeSpec> compare,
             Exhibition.@Nullable Photographs photographs,
-            List<FamilyData> families) {}
+            List<FamilyData> families,
+            List<RivalData> networks) {}
+
+    /** Another network: its pictures of the section's filters, and the correlation of all filters' answers with the gallery's own. */
+    record RivalData(String name, String file, String sha256, List<RivalPicture> pictures, List<Change> changes) {}
+
+    /** A filter's picture of another network. */
+    record RivalPicture(int filter, PictureData picture) {}
 
     /** A family: how pictures were changed and how far, its members, and with a file of its own how all filters of the layer answered. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -236,7 +244,27 @@ record GalleryData(
                 section.followed(),
                 section.compare(),
                 section.photographs(),
-                families(section.relations(), anchor));
+                families(section.relations(), anchor),
+                section.rivals().stream().map(rival -> rival(section, rival)).toList());
+    }
+
+    private static RivalData rival(Exhibition.Section section, Exhibition.Rival rival) {
+        return new RivalData(
+                rival.name(),
+                rival.fileName(),
+                rival.sha256(),
+                rival.plates().entrySet().stream()
+                        .map(plate -> new RivalPicture(
+                                plate.getKey(),
+                                picture(
+                                        plate.getValue(),
+                                        Addresses.rival(
+                                                rival.name(),
+                                                new Exhibition.UnitId(
+                                                        section.layer().name(), plate.getKey()),
+                                                plate.getValue().recipe()))))
+                        .toList(),
+                rival.changes());
     }
 
     private static List<FamilyData> families(Exhibition.@Nullable Relations relations, String anchor) {

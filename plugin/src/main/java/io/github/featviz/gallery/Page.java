@@ -274,6 +274,7 @@ public sealed interface Page {
      * @param comparisons each filter under several recipes; empty: none
      * @param excerpts the photographs that excite its filters most; null: none were looked through
      * @param families families of filters; empty: none were looked for
+     * @param changes which filters differ most from other networks'; empty: none were compared
      */
     record Section(
             String anchor,
@@ -285,7 +286,26 @@ public sealed interface Page {
             @Nullable Hypothesis hypothesis,
             List<Comparison> comparisons,
             @Nullable Looked excerpts,
-            List<Family> families) {}
+            List<Family> families,
+            List<Changes> changes) {}
+
+    /**
+     * Which filters of the layer differ most from another network's.
+     *
+     * @param title which network
+     * @param rows those that differ most, falling
+     * @param csv address of all
+     */
+    record Changes(String title, List<Changed> rows, String csv) {}
+
+    /**
+     * How a filter differs from another network's.
+     *
+     * @param filter its number
+     * @param href its page; null: it has none
+     * @param correlation of its answers in both
+     */
+    record Changed(int filter, @Nullable String href, String correlation) {}
 
     /**
      * Filters that answer to changed copies of each other's picture.
@@ -418,8 +438,18 @@ public sealed interface Page {
     record SpikeRow(
             int filter, @Nullable String href, String mean, String sigma, boolean expected, @Nullable Image image) {}
 
-    /** One filter under several recipes. */
-    record Comparison(int filter, String href, List<Plate> plates) {}
+    /** One filter under several recipes, or of several networks. */
+    record Comparison(int filter, String href, List<Plate> plates) {
+
+        /** Whether there are two pictures of one shape, which a slider can lay over each other. */
+        public boolean isPair() {
+            Image first = plates.size() == 2 ? plates.get(0).image() : null;
+            Image second = plates.size() == 2 ? plates.get(1).image() : null;
+            return first != null
+                    && second != null
+                    && first.width() * second.height() == second.width() * first.height();
+        }
+    }
 
     /**
      * A picture with all that is known of it, or the reason why there is none.

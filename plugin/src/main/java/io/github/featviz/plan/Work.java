@@ -18,6 +18,7 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = Work.Describe.class, name = "describe"),
     @JsonSubTypes.Type(value = Work.Verify.class, name = "verify"),
     @JsonSubTypes.Type(value = Work.Reference.class, name = "reference"),
+    @JsonSubTypes.Type(value = Work.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = Work.Respond.class, name = "respond"),
     @JsonSubTypes.Type(value = Work.MapFeature.class, name = "map"),
     @JsonSubTypes.Type(value = Work.Classify.class, name = "classify"),
@@ -69,6 +70,19 @@ public sealed interface Work {
         @Override
         public String title() {
             return "measuring reference images at " + layer;
+        }
+    }
+
+    /** The same, image by image. Result: {@link io.github.featviz.result.Answers}. */
+    record Answer(String layer) implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("answer", "1", layer);
+        }
+
+        @Override
+        public String title() {
+            return "comparing reference images at " + layer;
         }
     }
 

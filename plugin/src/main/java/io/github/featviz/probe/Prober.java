@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.featviz.network.Network;
+import io.github.featviz.result.Answers;
 import io.github.featviz.result.Classification;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
@@ -104,6 +105,14 @@ public final class Prober {
             }
         }
         return moments(sum, squares, peak);
+    }
+
+    /** How every filter of a layer answers to each of the {@link ReferenceImages}. */
+    public Answers answers(String layer) {
+        return new Answers(
+                batches.answers(ReferenceImages.COUNT, (first, count) -> referenceBatch(layer, first, count)).stream()
+                        .map(means -> new Response(boxed(means, 0, means.length)))
+                        .toList());
     }
 
     /** What each of some images does to each filter. */

@@ -1,10 +1,12 @@
 package io.github.featviz.spec;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -25,9 +27,11 @@ final class SectionReader {
                     "compare",
                     "photographs",
                     "families")
-            .later("networks", "seeds");
+            .later("seeds")
+            .elsewhere("'compare'", List.of("networks"), "write 'compare: {networks: [NAME]}'");
     private static final Keys PROBE = Keys.of("image", "title", "credit", "source");
     private static final Keys PHOTOGRAPHS = Keys.of("from", "keep", "credits");
+    private static final Keys COMPARED = Keys.of("networks");
     private static final Keys FAMILIES = Keys.of("of", "by");
     private static final int MOST_FAMILIES = 64;
     private static final int USUALLY_KEPT = 9;
@@ -38,8 +42,10 @@ final class SectionReader {
     private final FilterReader filters;
     private final RecipeReader recipes;
     private final References references;
+    private final Set<String> networks;
 
-    SectionReader(Faults faults) {
+    SectionReader(Faults faults, Set<String> networks) {
+        this.networks = networks;
         this.faults = faults;
         this.filters = new FilterReader(faults);
         this.recipes = new RecipeReader(faults);
@@ -82,7 +88,8 @@ final class SectionReader {
                         recipe,
                         compare,
                         photographs,
-                        families);
+                        families,
+                        networks(fields));
     }
 
     private @Nullable Located<String> layer(Fields fields) {
@@ -237,7 +244,43 @@ final class SectionReader {
         return references.fileOrFolder(written, "a folder, zip or TAR of photographs");
     }
 
+    private List<Located<String>> networks(Fields section) {
+        if (!(section.node("compare") instanceof MappingNode node)) {
+            return List.of();
+        }
+        Fields fields = Fields.of(node, "a comparison", COMPARED, faults);
+        if (!fields.has("networks")) {
+            faults.add(
+                    node,
+                    "the comparison does not say of which networks",
+                    "{networks: [NAME]}, or a list of recipes",
+                    "write one of these");
+        }
+        List<Located<String>> named = new ArrayList<>();
+        for (Node entry : fields.list("networks", length -> length >= 1 && length <= 4, "a list of 1 to 4 names")) {
+            String name = entry instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (networks.contains(name)) {
+                named.add(new Located<>(name, faults.mark(entry)));
+            } else {
+                List<String> near = Nearest.to(name, networks, 1);
+                faults.add(
+                        entry,
+                        "there is no network " + Faults.quote(name) + " to compare with",
+                        networks.isEmpty()
+                                ? "a name that 'networks:' gives at the top of the file"
+                                : "one of " + String.join(", ", networks),
+                        near.isEmpty()
+                                ? "add 'networks: {NAME: {file: PATH}}' beside 'network'"
+                                : "write '" + near.get(0) + "' if that is what you mean");
+            }
+        }
+        return List.copyOf(named);
+    }
+
     private List<RecipeSpec> compare(Fields fields, RecipeSpec recipe) {
+        if (fields.node("compare") instanceof MappingNode) {
+            return List.of();
+        }
         return fields
                 .list(
                         "compare",

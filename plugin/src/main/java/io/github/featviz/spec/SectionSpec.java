@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param compare further recipes for each filter, shown side by side; empty: no comparison
  * @param photographs many photographs to choose from; null: none
  * @param families filters whose families are looked for; null: none
+ * @param networks names of other networks that each filter is shown of as well, side by side; empty: none
  */
 public record SectionSpec(
         Mark mark,
@@ -33,4 +34,5 @@ public record SectionSpec(
         RecipeSpec recipe,
         List<RecipeSpec> compare,
         @Nullable PhotographsSpec photographs,
-        @Nullable FamiliesSpec families) {}
+        @Nullable FamiliesSpec families,
+        List<Located<String>> networks) {}

@@ -144,6 +144,9 @@ final class EngineBench implements WorkBench {
         if (work instanceof Work.Reference reference) {
             return prober.references(reference.layer());
         }
+        if (work instanceof Work.Answer answer) {
+            return prober.answers(answer.layer());
+        }
         if (work instanceof Work.Respond respond) {
             return prober.respond(photograph(respond.image()), respond.layer());
         }

@@ -34,6 +34,9 @@ record Outlook(List<String> layers, int pictures, int threads) {
         if (work instanceof Work.Reference reference) {
             return reference.layer();
         }
+        if (work instanceof Work.Answer answer) {
+            return answer.layer();
+        }
         if (work instanceof Work.Respond respond) {
             return respond.layer();
         }

@@ -1,5 +1,6 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.evidence.Change;
 import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.Spike;
@@ -125,7 +126,7 @@ final class SampleExhibition {
         return new Layer(name, type, true, List.of(1L, filters, edge, edge), filters * 288);
     }
 
-    private static List<Section> sections(SpikeChart cat, SpikeChart cup) {
+    private List<Section> sections(SpikeChart cat, SpikeChart cup) throws IOException {
         Layer early = layer(EARLY, "Conv2d", 72, 14);
         Layer late = layer(LATE, "Conv2d", FILTERS, 7);
         return List.of(
@@ -139,7 +140,8 @@ final class SampleExhibition {
                         List.of(),
                         List.of(),
                         null,
-                        new Exhibition.Relations(FamiliesSpec.By.ROTATION, List.of(family()))),
+                        new Exhibition.Relations(FamiliesSpec.By.ROTATION, List.of(family())),
+                        List.of()),
                 section("Awkward & <names>", null, layer(AWKWARD, "Conv2d", 64, 7), 0, 63),
                 new Section(
                         "Is filter 17 about cats?",
@@ -171,7 +173,25 @@ final class SampleExhibition {
                         List.of(FLAT, ARTICLE, FOURIER),
                         new Exhibition.Photographs(
                                 "photos", 12_345, List.of(new Exhibition.Unreadable("<broken>.png", "it is damaged"))),
-                        null));
+                        null,
+                        List.of()),
+                new Section(
+                        "What training changed",
+                        null,
+                        late,
+                        List.of(44),
+                        FOURIER,
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        List.of(new Exhibition.Rival(
+                                "before & after",
+                                "before.pt",
+                                "ab12".repeat(16),
+                                Map.of(44, made(LATE, 44, FOURIER, 224, Strength.Badge.WEAK)),
+                                List.of(new Change(17, -0.12), new Change(3, 0.4), new Change(44, 1))))));
     }
 
     /** Filter 3 turned: 5 a quarter on, 8 close to it but one way only, and 70 without a picture. */

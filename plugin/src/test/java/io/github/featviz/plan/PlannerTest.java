@@ -1,8 +1,10 @@
 package io.github.featviz.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.GallerySpec;
 import io.github.featviz.spec.RecipeSpec.Article;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +92,27 @@ class PlannerTest {
         assertThat(faults.get(0).mark().toString()).endsWith("featviz.yml:" + place);
         assertThat(faults.get(0).what()).contains(what);
         assertThat(faults.get(0).mend()).contains(mend);
+    }
+
+    @Test
+    void aNetworkOfAnotherArchitectureCannotBeComparedWith() throws Exception {
+        Path yaml = Files.writeString(
+                folder.resolve("featviz.yml"),
+                """
+                networks:
+                  before: {djl: 'djl://a/b'}
+                specs:
+                  - {layer: stem.conv, filters: [1], compare: {networks: [before]}}
+                """);
+        GallerySpec spec = SpecReader.read(yaml);
+        NetworkDescription same = Networks.residual();
+        assertThat(Planner.plan(spec, same, Map.of("before", same)).sections()).hasSize(1);
+
+        NetworkDescription other = Networks.of(Networks.conv("stem.conv", 4, 16, 108));
+        assertThatThrownBy(() -> Planner.plan(spec, same, Map.of("before", other)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("featviz.yml:4:59")
+                .hasMessageContaining("4 filters in the network 'before' and 8 in the gallery's");
     }
 
     @Test

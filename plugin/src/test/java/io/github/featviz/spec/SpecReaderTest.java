@@ -112,6 +112,24 @@ class SpecReaderTest {
         }
 
         @Test
+        void otherNetworksToCompareWith() throws Exception {
+            GallerySpec spec = read(
+                    """
+                    networks:
+                      before: {file: probes/cat.jpg}
+                      early: {djl: 'djl://a/b'}
+                    specs:
+                      - {layer: a, filters: [1], compare: {networks: [before]}}
+                    """);
+            assertThat(spec.networks()).containsOnlyKeys("before", "early");
+            assertThat(spec.networks().get("before").value()).isInstanceOf(NetworkSource.OnDisk.class);
+            assertThat(spec.sections().get(0).networks())
+                    .extracting(Located::value)
+                    .containsExactly("before");
+            assertThat(spec.sections().get(0).compare()).isEmpty();
+        }
+
+        @Test
         void familiesByRotationUnlessItSaysOtherwise() throws Exception {
             SectionSpec section =
                     read("- {layer: a, families: {of: [3, 8-9]}}").sections().get(0);
@@ -328,6 +346,8 @@ class SpecReaderTest {
                     "- {layer: a, filters: [1], zzzzzzzz: 1}                 | 1:28 | unknown key 'zzzzzzzz'     | delete it",
                     "- {layer: a, filters: [1], filters: [2]}                | 1:28 | 'filters' is here twice    | line 1",
                     "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | unknown key 'familes'      | 'families'",
+                    "- {layer: a, filters: [1], compare: {networks: [b]}}    | 1:49 | no network 'b'             | add 'networks",
+                    "- {layer: a, filters: [1], compare: {}}                 | 1:37 | of which networks          | one of these",
                     "- {layer: a, filters: [1], families: 3}                 | 1:38 | 'families' is              | key: value",
                     "- {layer: a, filters: [1], families: {by: scale}}       | 1:38 | does not say whose         | of: [3, 8]",
                     "- {layer: a, families: {of: [1], by: rotatoin}}         | 1:38 | not found by 'rotatoin'    | 'rotation'",
