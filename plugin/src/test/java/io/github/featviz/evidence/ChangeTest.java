@@ -13,8 +13,8 @@ class ChangeTest {
     @Test
     void whatAnswersToSomethingElseComesFirstWhateverTheScale() {
         List<Change> changes = Change.falling(
-                answers(List.of(0.0, 1.0, 5.0), List.of(1.0, 2.0, 5.0), List.of(2.0, 3.0, 5.0)),
-                answers(List.of(9.0, 10.0, 5.0), List.of(6.0, 20.0, 5.0), List.of(3.0, 30.0, 5.0)));
+                answers(List.of(List.of(0.0, 1.0, 5.0), List.of(1.0, 2.0, 5.0), List.of(2.0, 3.0, 5.0))),
+                answers(List.of(List.of(9.0, 10.0, 5.0), List.of(6.0, 20.0, 5.0), List.of(3.0, 30.0, 5.0))));
 
         assertThat(changes).extracting(Change::filter).containsExactly(0, 1, 2);
         assertThat(changes.get(0).correlation()).isEqualTo(-1, within(1e-9));
@@ -24,13 +24,13 @@ class ChangeTest {
     @Test
     void filtersThatNeverChangeTheirAnswerHaveNotChangedAndThoseThatBeganToHave() {
         List<Change> changes = Change.falling(
-                answers(List.of(5.0, 5.0), List.of(5.0, 5.0)), answers(List.of(7.0, 1.0), List.of(7.0, 2.0)));
+                answers(List.of(List.of(5.0, 5.0), List.of(5.0, 5.0))),
+                answers(List.of(List.of(7.0, 1.0), List.of(7.0, 2.0))));
 
         assertThat(changes).containsExactly(new Change(1, 0), new Change(0, 1));
     }
 
-    @SafeVarargs
-    private static Answers answers(List<Double>... images) {
-        return new Answers(List.of(images).stream().map(Response::new).toList());
+    private static Answers answers(List<List<Double>> images) {
+        return new Answers(images.stream().map(Response::new).toList());
     }
 }
