@@ -1,5 +1,7 @@
 package io.github.featviz.build;
 
+import io.github.featviz.evidence.Kinship.Kindred;
+import io.github.featviz.evidence.Levels;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
 import io.github.featviz.evidence.Verdict;
@@ -26,12 +28,15 @@ import io.github.featviz.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Hangs an exhibition: puts the plan and the results together. */
 final class Curator {
@@ -43,6 +48,7 @@ final class Curator {
     private final FamilySearch families;
     private final Rivals rivals;
     private final Map<ImageFile, String> probeIds;
+    private final Map<String, Map<Integer, Kindred>> kindred = new HashMap<>();
 
     Curator(
             GalleryPlan plan,
@@ -121,9 +127,36 @@ final class Curator {
                     unit.getKey(),
                     plates,
                     probeResponses(first.layer(), first.filter()),
-                    search.excerpts(unit.getKey(), plan.sections())));
+                    search.excerpts(unit.getKey(), plan.sections()),
+                    findings(unit.getKey(), first.layer(), drawings.keySet())));
         }
         return units;
+    }
+
+    private Exhibition.Findings findings(UnitId unit, String layer, Set<UnitId> all) {
+        Exhibition.Kin kin = search.kin(unit, plan.sections()).orElseGet(() -> kin(unit, layer, all));
+        return new Exhibition.Findings(levels(unit, layer), kin, null);
+    }
+
+    /** Its levels where its pictures are made, and behind the activation function where that is measured too. */
+    private List<Levels> levels(UnitId unit, String layer) {
+        Stream<String> behind = plan.sections().stream()
+                .filter(section -> section.layer().name().equals(unit.layer()) && section.chartsItsFilters())
+                .map(section -> section.chart().name());
+        return Stream.concat(Stream.of(layer), behind)
+                .distinct()
+                .flatMap(name -> measurements.levels(name, unit.filter()).stream())
+                .toList();
+    }
+
+    private Exhibition.@Nullable Kin kin(UnitId unit, String layer, Set<UnitId> all) {
+        List<Integer> filters = all.stream()
+                .filter(other -> other.layer().equals(unit.layer()))
+                .map(UnitId::filter)
+                .toList();
+        Kindred found = kindred.computeIfAbsent(layer, name -> measurements.kindred(name, filters))
+                .get(unit.filter());
+        return found == null ? null : new Exhibition.Kin(null, found);
     }
 
     private Plate plate(Work.Draw drawing) throws IOException {

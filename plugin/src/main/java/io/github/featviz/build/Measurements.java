@@ -1,6 +1,9 @@
 package io.github.featviz.build;
 
 import io.github.featviz.evidence.Baseline;
+import io.github.featviz.evidence.Kinship;
+import io.github.featviz.evidence.Kinship.Kindred;
+import io.github.featviz.evidence.Levels;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.plan.GalleryPlan;
 import io.github.featviz.plan.ImageFile;
@@ -72,6 +75,23 @@ final class Measurements {
             }
         });
         return references(layer).map(moments -> Baseline.of(moments, others));
+    }
+
+    /** A filter's usual activations at a layer. */
+    Optional<Levels> levels(String layer, int filter) {
+        return references(layer).flatMap(moments -> Levels.of(layer, filter, moments, responses(layer)));
+    }
+
+    /** Which filters of a layer answer alike to the reference images and photographs. */
+    Map<Integer, Kindred> kindred(String layer, List<Integer> filters) {
+        Kinship kinship = new Kinship(filters);
+        references(layer).ifPresent(moments -> moments.answers().forEach(answer -> kinship.add(values(answer))));
+        responses(layer).forEach(response -> kinship.add(values(response.means())));
+        return kinship.kindred();
+    }
+
+    private static double[] values(List<Double> answer) {
+        return answer.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** The spikes of a photograph at a layer. */

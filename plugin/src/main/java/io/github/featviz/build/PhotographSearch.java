@@ -6,8 +6,11 @@ import io.github.featviz.collection.Contents;
 import io.github.featviz.collection.Credits;
 import io.github.featviz.collection.Item;
 import io.github.featviz.collection.PhotographCollection;
+import io.github.featviz.evidence.Kinship;
+import io.github.featviz.evidence.Kinship.Kindred;
 import io.github.featviz.evidence.Region;
 import io.github.featviz.gallery.Exhibition.Excerpt;
+import io.github.featviz.gallery.Exhibition.Kin;
 import io.github.featviz.gallery.Exhibition.Photographs;
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.gallery.Exhibition.Unreadable;
@@ -63,7 +66,7 @@ final class PhotographSearch {
     private record Place(Path collection, String layer) {}
 
     /** What came of one place. */
-    private record Found(Photographs photographs, Map<Integer, List<Kept>> kept) {}
+    private record Found(Photographs photographs, Map<Integer, List<Kept>> kept, Map<Integer, Kindred> kindred) {}
 
     /** A photograph on disk, and what led to it. */
     private record Kept(Candidate candidate, ImageFile image) {}
@@ -119,13 +122,16 @@ final class PhotographSearch {
         }
         runner.complete(surveys);
         List<Unreadable> unreadable = new ArrayList<>();
+        Kinship kinship = new Kinship(List.copyOf(strongest.keySet()));
         int read = 0;
         for (Work work : surveys) {
-            read += collect((Work.Survey) work, strongest, unreadable);
+            read += collect((Work.Survey) work, strongest, unreadable, kinship);
         }
         String from = String.valueOf(collection.place().getFileName());
         return new Found(
-                new Photographs(from, read, List.copyOf(unreadable)), extracted(collection.place(), strongest));
+                new Photographs(from, read, List.copyOf(unreadable)),
+                extracted(collection.place(), strongest),
+                kinship.kindred());
     }
 
     private static PhotographsPlan plan(SectionPlan section) {
@@ -141,7 +147,8 @@ final class PhotographSearch {
     }
 
     /** One chunk's answers; one chunk is in memory at a time. */
-    private int collect(Work.Survey work, Map<Integer, Strongest> strongest, List<Unreadable> unreadable)
+    private int collect(
+            Work.Survey work, Map<Integer, Strongest> strongest, List<Unreadable> unreadable, Kinship kinship)
             throws IOException {
         Optional<Store.Entry> entry = runner.entry(work);
         if (entry.isEmpty()) {
@@ -161,6 +168,7 @@ final class PhotographSearch {
                 continue;
             }
             read++;
+            kinship.add(answers(peaks, index, survey.filters()));
             for (Map.Entry<Integer, Strongest> filter : strongest.entrySet()) {
                 float peak = peaks.get(index * survey.filters() + filter.getKey());
                 if (Float.isFinite(peak)) {
@@ -169,6 +177,14 @@ final class PhotographSearch {
             }
         }
         return read;
+    }
+
+    private static double[] answers(FloatBuffer peaks, int photograph, int filters) {
+        double[] answers = new double[filters];
+        for (int filter = 0; filter < filters; filter++) {
+            answers[filter] = peaks.get(photograph * filters + filter);
+        }
+        return answers;
     }
 
     private Map<Integer, List<Kept>> extracted(Path collection, Map<Integer, Strongest> strongest) throws IOException {
@@ -205,8 +221,15 @@ final class PhotographSearch {
         return works;
     }
 
+    /** Nothing as long as the search has not come to it, since pages may be written before. */
     private Found found(Place place) {
-        return Objects.requireNonNull(found.get(place));
+        Found known = found.get(place);
+        return known == null
+                ? new Found(
+                        new Photographs(String.valueOf(place.collection().getFileName()), 0, List.of()),
+                        Map.of(),
+                        Map.of())
+                : known;
     }
 
     /** What a section's photographs were chosen from; null where it has none. */
@@ -214,6 +237,19 @@ final class PhotographSearch {
     Photographs photographs(SectionPlan section) {
         PhotographsPlan plan = section.photographs();
         return plan == null ? null : found(place(section, plan)).photographs();
+    }
+
+    /** The filters that answer like this one to the most photographs that were looked through for it. */
+    Optional<Kin> kin(UnitId unit, List<SectionPlan> sections) {
+        return sections.stream()
+                .filter(section ->
+                        section.photographs() != null && section.layer().name().equals(unit.layer()))
+                .map(section -> found(place(section, plan(section))))
+                .filter(result -> result.kindred().containsKey(unit.filter()))
+                .map(result -> new Kin(
+                        result.photographs().from(),
+                        Objects.requireNonNull(result.kindred().get(unit.filter()))))
+                .max(Comparator.comparingInt(kin -> kin.kindred().images()));
     }
 
     /** The photographs that excite a filter most, of all sections that show it. */

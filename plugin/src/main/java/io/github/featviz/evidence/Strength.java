@@ -53,7 +53,11 @@ public record Strength(
                         .mapToDouble(probe -> probe.means().get(filter))
                         .max()
                         .orElse(Double.NaN);
-        boolean strong = Ranks.amongTheFirst(rank, sigmas.size()) && (bestProbe == null || reached > bestProbe);
+        // In a layer of few filters a good rank is easily had: only a filter that is far above its usual level is
+        // strong.
+        boolean strong = Ranks.amongTheFirst(rank, sigmas.size())
+                && sigmas.get(filter) >= Verdict.LEAST_SIGMA
+                && (bestProbe == null || reached > bestProbe);
         return new Strength(
                 rank,
                 sigmas.size(),
@@ -72,9 +76,9 @@ public record Strength(
 
     /** The summary of a strength check. */
     public enum Badge {
-        /** The filter is among the first of its layer and the picture excites it more than any probe does. */
+        /** The filter is among the first of its layer and as far above its usual level as a spike, and the picture excites it more than any probe does. */
         STRONG,
-        /** There is a picture, but the filter is not among the first, or a probe excites it more. */
+        /** There is a picture, but the filter is not among the first, hardly above its usual level, or a probe excites it more. */
         WEAK,
         /** The unit failed or stayed grey. */
         DEAD

@@ -8,6 +8,7 @@ import io.github.featviz.gallery.Exhibition.Probe;
 import io.github.featviz.gallery.Exhibition.ProbeResponse;
 import io.github.featviz.gallery.Exhibition.Unit;
 import io.github.featviz.gallery.Page.Charted;
+import io.github.featviz.result.ClassEffects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -22,6 +23,8 @@ final class Attachments {
     static final String TRAJECTORY = "trajectory.csv";
     static final String RESPONSES = "responses.csv";
     static final String PROBE = "probe.json";
+    static final String ALIKE = "alike.csv";
+    static final String CLASSES = "classes.csv";
 
     private final Catalogue catalogue;
     private final Pieces pieces;
@@ -34,8 +37,16 @@ final class Attachments {
     /** A unit's files by address. */
     Map<String, byte[]> of(Unit unit) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        files.put(Addresses.unitFile(unit.id(), UNIT), GalleryData.json(GalleryData.unit(unit)));
+        files.put(Addresses.unitFile(unit.id(), UNIT), GalleryData.json(GalleryData.unit(unit, classes())));
         files.put(Addresses.unitFile(unit.id(), RESPONSES), responses(unit.responses()));
+        Exhibition.Kin kin = unit.findings().kin();
+        if (kin != null) {
+            files.put(Addresses.unitFile(unit.id(), ALIKE), alike(kin));
+        }
+        ClassEffects effects = unit.findings().effects();
+        if (effects != null) {
+            files.put(Addresses.unitFile(unit.id(), CLASSES), effects(effects));
+        }
         Made made = unit.plates().isEmpty() ? null : unit.plates().get(0).made();
         if (made != null) {
             files.put(
@@ -48,8 +59,8 @@ final class Attachments {
     /** A probe's files by address. */
     Map<String, byte[]> of(Probe probe) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
-        List<String> classes = catalogue.exhibition().network().classes();
-        files.put(Addresses.probeFile(probe.id(), PROBE), GalleryData.json(GalleryData.probe(probe, classes, pieces)));
+        files.put(
+                Addresses.probeFile(probe.id(), PROBE), GalleryData.json(GalleryData.probe(probe, classes(), pieces)));
         for (SpikeChart chart : probe.charts()) {
             Charted charted = pieces.charted("slide", probe, chart, pieces.verdicts(probe, chart));
             files.put(charted.csv(), spikes(chart));
@@ -93,6 +104,26 @@ final class Attachments {
             curves.means().get(filter).forEach(mean -> csv.append(',').append(mean));
         }
         return utf8(csv.append('\n'));
+    }
+
+    private List<String> classes() {
+        return catalogue.exhibition().network().classes();
+    }
+
+    private static byte[] alike(Exhibition.Kin kin) {
+        return utf8(kin.kindred().kin().stream()
+                .map(other -> other.filter() + "," + other.correlation() + "\n")
+                .collect(Collectors.joining("", "filter,correlation\n", "")));
+    }
+
+    private byte[] effects(ClassEffects effects) {
+        return utf8(FindingPieces.falling(effects).stream()
+                .map(index -> "%s,%s,%s\n"
+                        .formatted(
+                                index,
+                                index < classes().size() ? quoted(classes().get(index)) : "",
+                                effects.effects().get(index)))
+                .collect(Collectors.joining("", "class,name,effect\n", "")));
     }
 
     private static byte[] trajectory(List<Double> objective) {

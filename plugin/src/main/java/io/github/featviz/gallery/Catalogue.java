@@ -150,16 +150,6 @@ final class Catalogue {
                 .orElse(new UnitId(chartedLayer, filter));
     }
 
-    /** The layers behind this one whose spikes are charted for it, such as the activation function of a convolution. */
-    Set<String> chartedBehind(String layer) {
-        return exhibition.sections().stream()
-                .filter(section -> section.hypothesis() != null
-                        && section.layer().name().equals(layer)
-                        && !section.hypothesis().chart().layer().equals(layer))
-                .map(section -> section.hypothesis().chart().layer())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
     /** The hypotheses about a probe at a charted layer. */
     List<Hypothesis> hypotheses(String probeId, String chartedLayer) {
         return exhibition.sections().stream()

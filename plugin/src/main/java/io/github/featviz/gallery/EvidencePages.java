@@ -33,6 +33,7 @@ final class EvidencePages {
     private final Pieces pieces;
     private final Heads heads;
     private final Words words;
+    private final FindingPieces findings;
 
     EvidencePages(Catalogue catalogue, Pieces pieces, Heads heads, Words words) {
         this.catalogue = catalogue;
@@ -40,6 +41,7 @@ final class EvidencePages {
         this.pieces = pieces;
         this.heads = heads;
         this.words = words;
+        this.findings = new FindingPieces(catalogue, pieces, words);
     }
 
     /** All pages of evidence, in a fixed order. */
@@ -73,7 +75,7 @@ final class EvidencePages {
                         .map(response -> responded(unit.id(), response))
                         .toList(),
                 mentions(unit.id()),
-                levels(unit),
+                findings.of(unit),
                 made == null ? List.of() : provenance(unit, made),
                 excerpts(unit),
                 command(unit.id()),
@@ -89,39 +91,6 @@ final class EvidencePages {
         boolean plain = name.matches("[\\w.:/-]+");
         return "mvn io.github.featviz:featviz-maven-plugin:%s:generate -Dfeatviz.redo=%s"
                 .formatted(exhibition.version(), plain ? name : "'" + name.replace("'", "'\\''") + "'");
-    }
-
-    /** The filter's mean activations over the photographs, before the activation function and, where charted, behind it. */
-    private List<Fact> levels(Unit unit) {
-        List<Fact> levels = new ArrayList<>();
-        List<Double> before = unit.responses().stream().map(ProbeResponse::mean).toList();
-        if (!before.isEmpty()) {
-            levels.add(level(unit.id().layer(), before));
-        }
-        catalogue.chartedBehind(unit.id().layer()).forEach(charted -> {
-            List<Double> behind = exhibition.probes().stream()
-                    .flatMap(probe -> probe.charts().stream())
-                    .filter(chart -> chart.layer().equals(charted)
-                            && unit.id().filter() < chart.means().size())
-                    .map(chart -> chart.means().get(unit.id().filter()))
-                    .toList();
-            if (!behind.isEmpty()) {
-                levels.add(level(charted, behind));
-            }
-        });
-        return List.copyOf(levels);
-    }
-
-    private Fact level(String layer, List<Double> means) {
-        double mean = means.stream().mapToDouble(value -> value).average().orElse(0);
-        return new Fact(
-                layer,
-                words.say(
-                        "unit.level",
-                        Figures.significant(mean),
-                        Figures.significant(Collections.min(means)),
-                        Figures.significant(Collections.max(means)),
-                        Figures.count(means.size())));
     }
 
     private Page.@Nullable Looked excerpts(Unit unit) {

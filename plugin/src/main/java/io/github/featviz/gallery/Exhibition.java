@@ -2,10 +2,13 @@ package io.github.featviz.gallery;
 
 import io.github.featviz.evidence.Change;
 import io.github.featviz.evidence.Family;
+import io.github.featviz.evidence.Kinship.Kindred;
+import io.github.featviz.evidence.Levels;
 import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
 import io.github.featviz.evidence.Verdict;
+import io.github.featviz.result.ClassEffects;
 import io.github.featviz.result.Classification;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
@@ -194,14 +197,38 @@ public record Exhibition(
      * @param plates its pictures, one a recipe, main one first
      * @param responses how it answers to the probes, strongest first
      * @param excerpts the photographs that excite it most, strongest first, near duplicates once; empty: none were looked through
+     * @param findings what else was measured of it
      */
-    public record Unit(UnitId id, List<Plate> plates, List<ProbeResponse> responses, List<Excerpt> excerpts) {
+    public record Unit(
+            UnitId id, List<Plate> plates, List<ProbeResponse> responses, List<Excerpt> excerpts, Findings findings) {
 
-        /** A unit for which no photographs were looked through. */
+        /** A unit for which no photographs were looked through, and of which nothing else is known. */
         public Unit(UnitId id, List<Plate> plates, List<ProbeResponse> responses) {
-            this(id, plates, responses, List.of());
+            this(id, plates, responses, List.of(), Findings.NONE);
         }
     }
+
+    /**
+     * What is known of a unit beside its pictures.
+     *
+     * @param levels its usual activations: at its own layer and, where one follows, behind the activation function
+     * @param kin the filters of its layer that answer alike; null: there are too few images to tell
+     * @param effects what it says for and against the network's classes; null: not measured
+     */
+    public record Findings(List<Levels> levels, @Nullable Kin kin, @Nullable ClassEffects effects) {
+
+        /** Nothing. */
+        public static final Findings NONE = new Findings(List.of(), null, null);
+    }
+
+    /**
+     * Filters that answer alike.
+     *
+     * @param from name of the collection whose photographs they were compared on, each filter by its largest activation; null: on
+     *     the gallery's photographs and the made reference images, by its mean activation
+     * @param kindred all others of the layer
+     */
+    public record Kin(@Nullable String from, Kindred kindred) {}
 
     /**
      * A picture, or the reason why there is none.

@@ -46,6 +46,16 @@ final class Figures {
         return String.format(Locale.ROOT, value >= 99.5 ? "%,.0f×" : "%.1f×", value);
     }
 
+    /** A correlation, such as {@code 0.93}. */
+    static String correlation(double value) {
+        return minus(String.format(Locale.ROOT, "%.2f", value));
+    }
+
+    /** A change with its sign, such as {@code +0.412}. */
+    static String change(double value) {
+        return value > 0 ? "+" + significant(value) : significant(value);
+    }
+
     /** A probability in percent, such as {@code 61 %}. */
     static String percent(double probability) {
         return String.format(Locale.ROOT, probability >= 0.0995 ? "%.0f %%" : "%.1f %%", probability * 100);

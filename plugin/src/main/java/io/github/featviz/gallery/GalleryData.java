@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.github.featviz.evidence.Change;
 import io.github.featviz.evidence.Family;
+import io.github.featviz.evidence.Kinship;
+import io.github.featviz.evidence.Levels;
 import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
@@ -18,6 +20,7 @@ import io.github.featviz.evidence.TuningCurves;
 import io.github.featviz.evidence.Verdict;
 import io.github.featviz.gallery.Exhibition.Made;
 import io.github.featviz.gallery.Exhibition.ProbeResponse;
+import io.github.featviz.result.ClassEffects;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.Layer;
@@ -27,6 +30,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -62,6 +66,9 @@ record GalleryData(
 
     /** Marks a file as a gallery's data; stands at the very beginning of the file. */
     static final String FORMAT = "featviz-gallery/1";
+
+    /** Of what a CSV file beside the page has all. */
+    private static final int NEAREST = 10;
 
     private static final MathContext SINGLE_PRECISION = new MathContext(8);
 
@@ -117,7 +124,10 @@ record GalleryData(
     /** A filter that answers to a family's picture: at which step, and shares of what the answering filter answers to its own picture. */
     record MemberData(int filter, double step, double share, double back, boolean mutual, List<Double> curve) {}
 
-    /** A filter: its page, its pictures (main one first) and its answers to the photographs (strongest first). */
+    /**
+     * A filter: its page, its pictures (main one first), its answers to the photographs (strongest first), its usual levels, and the
+     * filters and classes nearest to it.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record UnitData(
             String layer,
@@ -125,7 +135,24 @@ record GalleryData(
             String page,
             List<PictureData> pictures,
             List<ProbeResponse> responses,
-            List<ExcerptData> excerpts) {}
+            List<ExcerptData> excerpts,
+            List<Levels> levels,
+            @Nullable AlikeData alike,
+            @Nullable ClassesData classes) {}
+
+    /**
+     * The filters of its layer that answer most like a filter, over so many images: of a collection of photographs, or of the gallery's
+     * and the reference images.
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AlikeData(@Nullable String from, int images, List<Kinship.Kin> nearest) {}
+
+    /** How the scores of the classes that a filter raises and lowers most change when it rises by one standard deviation. */
+    record ClassesData(int images, double deviation, List<EffectData> supported, List<EffectData> opposed) {}
+
+    /** A class and the change of its score against the average class. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EffectData(int index, @Nullable String name, double effect) {}
 
     /** A photograph that excites a filter: its largest activation, and the part of the square that the network saw, in its pixels. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -193,7 +220,9 @@ record GalleryData(
                 exhibition.site().url(),
                 network(exhibition.network()),
                 sections,
-                exhibition.units().stream().map(GalleryData::unit).toList(),
+                exhibition.units().stream()
+                        .map(unit -> unit(unit, exhibition.network().classes()))
+                        .toList(),
                 exhibition.probes().stream()
                         .map(probe -> probe(probe, exhibition.network().classes(), pieces))
                         .toList());
@@ -304,7 +333,7 @@ record GalleryData(
     }
 
     /** A unit on its own, as in the file beside its page. */
-    static UnitData unit(Exhibition.Unit unit) {
+    static UnitData unit(Exhibition.Unit unit, List<String> names) {
         List<PictureData> pictures = new ArrayList<>();
         for (Exhibition.Plate plate : unit.plates()) {
             pictures.add(picture(plate, Addresses.original(unit.id(), pictures.size())));
@@ -315,7 +344,38 @@ record GalleryData(
                 Addresses.unit(unit.id()),
                 pictures,
                 unit.responses(),
-                unit.excerpts().stream().map(excerpt -> excerpt(unit, excerpt)).toList());
+                unit.excerpts().stream().map(excerpt -> excerpt(unit, excerpt)).toList(),
+                unit.findings().levels(),
+                alike(unit.findings().kin()),
+                classes(unit.findings().effects(), names));
+    }
+
+    private static @Nullable AlikeData alike(Exhibition.@Nullable Kin kin) {
+        return kin == null
+                ? null
+                : new AlikeData(
+                        kin.from(),
+                        kin.kindred().images(),
+                        kin.kindred().kin().stream().limit(NEAREST).toList());
+    }
+
+    private static @Nullable ClassesData classes(@Nullable ClassEffects effects, List<String> names) {
+        if (effects == null || effects.effects().isEmpty()) {
+            return null;
+        }
+        List<EffectData> falling = FindingPieces.falling(effects).stream()
+                .map(index -> new EffectData(
+                        index,
+                        index < names.size() ? names.get(index) : null,
+                        effects.effects().get(index)))
+                .toList();
+        List<EffectData> rising = new ArrayList<>(falling);
+        Collections.reverse(rising);
+        return new ClassesData(
+                effects.images(),
+                effects.deviation(),
+                falling.stream().limit(NEAREST).toList(),
+                rising.stream().limit(NEAREST).toList());
     }
 
     private static ExcerptData excerpt(Exhibition.Unit unit, Exhibition.Excerpt excerpt) {

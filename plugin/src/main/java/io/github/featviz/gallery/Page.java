@@ -85,7 +85,7 @@ public sealed interface Page {
      * @param others its plates under other recipes
      * @param responses the photographs, strongest first
      * @param mentions sections of the story that show it
-     * @param levels the filter's activations before and behind the activation function
+     * @param findings what else was measured of it
      * @param excerpts the photographs that excite it most; null: none were looked through
      * @param command what to type to make its pictures again
      * @param files its numbers to take along
@@ -100,7 +100,7 @@ public sealed interface Page {
             List<Plate> others,
             List<Responded> responses,
             List<Link> mentions,
-            List<Fact> levels,
+            Findings findings,
             List<Fact> provenance,
             @Nullable Looked excerpts,
             String command,
@@ -238,6 +238,53 @@ public sealed interface Page {
      */
     record UnitFiles(String json, @Nullable String trajectory, String responses) {}
 
+    /**
+     * What is known of a filter beside its pictures.
+     *
+     * @param levels its usual activations; null: not measured
+     * @param alike the filters that answer alike; null: there are too few images to tell
+     * @param classes the classes it speaks for and against; null: not measured, or the network names none
+     */
+    record Findings(@Nullable Levels levels, @Nullable Alike alike, @Nullable Classes classes) {}
+
+    /**
+     * A filter's usual activations.
+     *
+     * @param caption over what they are
+     * @param rows one a layer, before the activation function and behind it
+     */
+    record Levels(String caption, List<Level> rows) {}
+
+    /** At one layer: mean, standard deviation, and the share of places above zero. */
+    record Level(String layer, String mean, String deviation, String active) {}
+
+    /**
+     * Filters that answer alike.
+     *
+     * @param tiles those that have a page, the most alike first, with the correlation as note
+     * @param caption over what they were compared, and which are nearest of all
+     * @param csv the correlations with all of the layer
+     */
+    record Alike(List<Tile> tiles, String caption, String csv) {}
+
+    /**
+     * What a filter says for and against the network's classes.
+     *
+     * @param supported the classes it raises most
+     * @param opposed the classes it lowers most
+     * @param caption what the numbers are
+     * @param csv the effect on all classes
+     */
+    record Classes(List<Effect> supported, List<Effect> opposed, String caption, String csv) {}
+
+    /**
+     * What a filter does to a class.
+     *
+     * @param value change of the score
+     * @param share its size as a share of the largest, from 0 to 1
+     */
+    record Effect(String name, String value, double share) {}
+
     /** Words that lead somewhere. */
     record Link(String text, String href) {}
 
@@ -260,7 +307,13 @@ public sealed interface Page {
             @Nullable Image image,
             @Nullable String failure,
             @Nullable String badge,
-            String note) {}
+            String note) {
+
+        /** The same picture with another note in place of the strength. */
+        Tile noted(String other) {
+            return new Tile(filter, href, image, failure, null, other);
+        }
+    }
 
     /**
      * A spec of the user's.

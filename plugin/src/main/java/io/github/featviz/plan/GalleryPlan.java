@@ -27,7 +27,7 @@ public record GalleryPlan(List<SectionPlan> sections) {
         Set<String> layers = new LinkedHashSet<>();
         for (SectionPlan section : sections) {
             layers.add(section.objective().name());
-            if (section.image() != null) {
+            if (section.image() != null || section.chartsItsFilters()) {
                 layers.add(section.chart().name());
             }
             if (section.spec().families() != null) {

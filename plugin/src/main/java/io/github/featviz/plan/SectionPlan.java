@@ -33,6 +33,11 @@ public record SectionPlan(
         return chart.filters() == layer.filters() ? chart : objective;
     }
 
+    /** Whether the feature maps of the chart are those of the layer's filters, behind the activation function. */
+    public boolean chartsItsFilters() {
+        return chart.filters() == objective.filters();
+    }
+
     /** Filters that are shown, in the user's order; {@code spikes} says the charted layer's filters, largest spike first. */
     public List<Integer> filters(List<Integer> spikes) {
         FilterSelection selection = spec.filters();

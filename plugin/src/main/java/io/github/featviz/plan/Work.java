@@ -64,7 +64,7 @@ public sealed interface Work {
     record Reference(String layer) implements Work {
         @Override
         public List<String> identity() {
-            return List.of("reference", "1", layer);
+            return List.of("reference", "2", layer);
         }
 
         @Override
@@ -90,7 +90,7 @@ public sealed interface Work {
     record Respond(ImageFile image, String layer) implements Work {
         @Override
         public List<String> identity() {
-            return List.of("respond", "1", image.sha256(), layer);
+            return List.of("respond", "2", image.sha256(), layer);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.github.featviz.probe;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.featviz.network.Network;
 import io.github.featviz.result.Answers;
@@ -12,6 +13,7 @@ import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.Layout;
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
+import io.github.featviz.result.Spread;
 import io.github.featviz.result.Tuning;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
@@ -26,6 +28,9 @@ public final class Prober {
 
     private static final int BATCH = 8;
     private static final int TOP_CLASSES = 5;
+
+    /** Of every filter: mean activation, mean square, share of places above zero. */
+    private static final int MEASURES = 3;
 
     private final Network network;
     private final InputFormat input;
@@ -84,8 +89,7 @@ public final class Prober {
     private Response respond(String layer, float[] image, int height, int width) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, image, 1, height, width);
-            float[] means = channelMeans(network.features(layer, images)).toFloatArray();
-            return new Response(boxed(means, 0, means.length));
+            return response(answers(network.features(layer, images)).get(0));
         }
     }
 
@@ -93,18 +97,21 @@ public final class Prober {
     public Moments references(String layer) {
         List<float[]> answers =
                 batches.answers(ReferenceImages.COUNT, (first, count) -> referenceBatch(layer, first, count));
+        int filters = answers.get(0).length / MEASURES;
         double[] sum = new double[answers.get(0).length];
-        double[] squares = new double[sum.length];
-        double[] peak = new double[sum.length];
+        double[] squares = new double[filters];
+        double[] peak = new double[filters];
         Arrays.fill(peak, Double.NEGATIVE_INFINITY);
-        for (float[] means : answers) {
-            for (int f = 0; f < means.length; f++) {
-                sum[f] += means[f];
-                squares[f] += (double) means[f] * means[f];
-                peak[f] = Math.max(peak[f], means[f]);
+        for (float[] answer : answers) {
+            for (int f = 0; f < answer.length; f++) {
+                sum[f] += answer[f];
+            }
+            for (int f = 0; f < filters; f++) {
+                squares[f] += (double) answer[f] * answer[f];
+                peak[f] = Math.max(peak[f], answer[f]);
             }
         }
-        return moments(sum, squares, peak);
+        return moments(sum, squares, peak, answers);
     }
 
     /** How every filter of a layer answers to each of the {@link ReferenceImages}. */
@@ -123,29 +130,39 @@ public final class Prober {
             System.arraycopy(ReferenceImages.made(first + i, input), 0, images, i * values, values);
         }
         try (NDManager manager = network.manager().newSubManager()) {
-            NDArray means =
-                    channelMeans(network.features(layer, array(manager, images, count, input.size(), input.size())));
-            List<float[]> answers = new ArrayList<>();
-            for (long i = 0; i < means.getShape().get(0); i++) {
-                answers.add(means.get(i).toFloatArray());
-            }
-            return answers;
+            return answers(network.features(layer, array(manager, images, count, input.size(), input.size())));
         }
     }
 
-    private static Moments moments(double[] sum, double[] squares, double[] peak) {
-        List<Double> mean = new ArrayList<>();
-        List<Double> variance = new ArrayList<>();
-        for (int f = 0; f < sum.length; f++) {
-            double m = sum[f] / ReferenceImages.COUNT;
-            mean.add(m);
-            variance.add(Math.max(0, squares[f] / ReferenceImages.COUNT - m * m));
-        }
+    private static Moments moments(double[] sum, double[] squares, double[] peak, List<float[]> answers) {
+        int filters = peak.length;
+        List<Double> means =
+                Arrays.stream(sum).map(of -> of / ReferenceImages.COUNT).boxed().toList();
+        List<Double> mean = means.subList(0, filters);
+        List<Double> variance = IntStream.range(0, filters)
+                .mapToObj(f -> Math.max(0, squares[f] / ReferenceImages.COUNT - mean.get(f) * mean.get(f)))
+                .toList();
         return new Moments(
                 ReferenceImages.COUNT,
                 mean,
                 variance,
-                Arrays.stream(peak).boxed().toList());
+                Arrays.stream(peak).boxed().toList(),
+                new Spread(means.subList(filters, 2 * filters), means.subList(2 * filters, 3 * filters)),
+                answers.stream().map(answer -> shortened(answer, filters)).toList());
+    }
+
+    /** As few digits as tell the numbers apart: there are many. */
+    private static List<Double> shortened(float[] values, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Double.valueOf(Float.toString(values[i])))
+                .toList();
+    }
+
+    private static Response response(float[] answer) {
+        int filters = answer.length / MEASURES;
+        return new Response(
+                boxed(answer, 0, filters),
+                new Spread(boxed(answer, filters, 2 * filters), boxed(answer, 2 * filters, 3 * filters)));
     }
 
     /**
@@ -217,13 +234,22 @@ public final class Prober {
         return manager.create(FloatBuffer.wrap(values), new Shape(count, input.channels(), height, width));
     }
 
-    /** [N, C, H, W] and [N, C, T] to [N, C]; [N, C] stays. */
-    private static NDArray channelMeans(NDArray features) {
-        NDArray means = features;
-        while (means.getShape().dimension() > 2) {
-            means = means.mean(new int[] {means.getShape().dimension() - 1});
+    /**
+     * What each of N images does to each of C filters, from [N, C, H, W], [N, C, T] or [N, C]: their mean activations, then the means of
+     * their squares, then the shares of places at which they are above zero.
+     */
+    private static List<float[]> answers(NDArray features) {
+        NDArray places =
+                features.reshape(features.getShape().get(0), features.getShape().get(1), -1);
+        int[] last = {2};
+        NDArray measures = places.mean(last)
+                .concat(places.square().mean(last), 1)
+                .concat(places.gt(0).toType(DataType.FLOAT32, false).mean(last), 1);
+        List<float[]> answers = new ArrayList<>();
+        for (long i = 0; i < measures.getShape().get(0); i++) {
+            answers.add(measures.get(i).toFloatArray());
         }
-        return means;
+        return answers;
     }
 
     private static List<Double> boxed(float[] values, int from, int to) {

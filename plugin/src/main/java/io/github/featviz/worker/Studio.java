@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Studio implements AutoCloseable {
 
-    /** Finding out the fastest way takes as long as a few pictures: with fewer pictures than this it does not pay. */
-    private static final int WORTH_FINDING = 12;
-
     /** Filters that have to come out as well in another way. */
     private static final int JUDGED = 3;
 
@@ -193,11 +190,11 @@ final class Studio implements AutoCloseable {
         }
         List<Integer> filters =
                 alike.stream().map(Work.Draw::filter).distinct().limit(JUDGED).toList();
-        if (pictures < WORTH_FINDING || filters.size() < 2) {
-            return unmeasured;
-        }
         WayFinder finder =
                 new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed(), latitude.batches());
+        if (!finder.isWorth(pictures)) {
+            return unmeasured;
+        }
         Optional<Way> elsewhere = ways.elsewhere(recipe, latitude);
         Way way = ways.keep(
                 layer,

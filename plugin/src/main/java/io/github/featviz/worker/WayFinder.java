@@ -32,6 +32,7 @@ final class WayFinder {
 
     private static final int ROUNDS = 2;
     private static final int STEPS = 3;
+    private static final int USUAL_BATCH = 4;
     private static final int LARGEST_EDGE = 256;
     private static final long MOST_PIXELS = 8L * 160 * 160;
 
@@ -45,6 +46,9 @@ final class WayFinder {
     private static final double HOPELESS = 1.5;
 
     private static final double AGREEMENT = 0.03;
+
+    /** Whether two ways agree shows at small sizes already. */
+    private static final int JUDGED_EDGE = 128;
 
     private final String layer;
     private final List<Integer> filters;
@@ -239,7 +243,34 @@ final class WayFinder {
         return batch == 1 || batch * (long) edge * edge <= MOST_PIXELS;
     }
 
-    /** Whether finished pictures drawn this way excite their filters as much, in fp32, as those drawn the plain way. */
+    /**
+     * Whether so many pictures are worth the search: whether they take twice its time at least.
+     *
+     * @param pictures how many are to be drawn
+     */
+    boolean isWorth(int pictures) {
+        double picture = recipe.stages().stream()
+                .mapToDouble(stage -> pixels(stage.edge()) * stage.steps())
+                .sum();
+        double search = edges.stream()
+                .mapToDouble(edge -> pixels(edge)
+                        * ROUNDS
+                        * STEPS
+                        * Computation.ALL.size()
+                        * batches.stream()
+                                .filter(batch -> fits(batch, edge))
+                                .mapToInt(Integer::intValue)
+                                .filter(batch -> batch <= USUAL_BATCH)
+                                .sum())
+                .sum();
+        return filters.size() > 1 && pictures * picture >= 2 * search;
+    }
+
+    private static double pixels(int edge) {
+        return (double) edge * edge;
+    }
+
+    /** Whether pictures drawn this way excite their filters as much, in fp32, as those drawn the plain way. */
     private boolean agrees(Computation computation, Opener networks) {
         Network plain = Objects.requireNonNull(networks.open(Computation.PLAIN));
         Network other = Objects.requireNonNull(networks.open(computation));
@@ -258,7 +289,7 @@ final class WayFinder {
 
     private double reached(Network network, Network judge, int filter) {
         try (Visualizer visualizer = new Visualizer(network)) {
-            Visualization drawn = visualizer.run(layer, filter, recipe, seed, ProgressListener.none());
+            Visualization drawn = visualizer.run(layer, filter, judged(), seed, ProgressListener.none());
             Prober prober = new Prober(judge);
             return (judge.input().showsAll()
                             ? prober.respondAsIs(drawn.image(), layer)
@@ -266,6 +297,15 @@ final class WayFinder {
                     .means()
                     .get(filter);
         }
+    }
+
+    private Recipe judged() {
+        int least = edges.get(0);
+        return new ShortenedRecipe(
+                recipe,
+                recipe.stages().stream()
+                        .filter(stage -> stage.edge() <= Math.max(least, JUDGED_EDGE))
+                        .toList());
     }
 
     /** A network may have been written for one image: its pictures must come out beside others as they do alone. */

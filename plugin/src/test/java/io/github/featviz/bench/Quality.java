@@ -126,6 +126,8 @@ public final class Quality {
     private void compare(Subject subject, InputFormat input) throws IOException {
         try (Network plain = Networks.open(subject.archive(), input, List.of(subject.layer()));
                 Network network = Networks.channelsLast(plain)) {
+            // As each of a gallery's workers has it: two threads would wait for each other on a busy machine.
+            Networks.useThreads(1);
             int channels = channels(network, subject.layer());
             List<Integer> chosen = IntStream.range(0, Math.min(filters, channels))
                     .map(i -> (int) ((long) i * channels / Math.min(filters, channels)))

@@ -83,6 +83,15 @@ class EvidenceTest {
     }
 
     @Test
+    void a_good_rank_alone_makes_no_picture_strong() {
+        Strength strength = Strength.of(1, new Response(List.of(5.1, 0.0, 0.4, 0.1)), REFERENCES, List.of());
+
+        assertThat(strength.rank()).isEqualTo(2);
+        assertThat(strength.sigma()).isZero();
+        assertThat(strength.badge()).isEqualTo(Strength.Badge.WEAK);
+    }
+
+    @Test
     void without_probes_there_is_no_multiple_of_the_best() {
         Strength strength = Strength.of(2, new Response(List.of(5.0, 0.0, 2.0, 0.2)), REFERENCES, List.of());
 

@@ -205,6 +205,31 @@ class GalleryWriterTest {
     }
 
     @Test
+    void tellsWhichFiltersAnswerAlikeAndWhichClassesAFilterSpeaksFor() throws Exception {
+        Path folder = WRITER.write(exhibition, temp.resolve("gallery"))
+                .index()
+                .resolveSibling("units/blocks.14.project.conv");
+
+        String page = Files.readString(folder.resolve("96/index.html"));
+        assertThat(page)
+                .contains("id=\"alike\"", "../../blocks.14.project.conv/17/index.html", "0.93")
+                .contains("over 12,345 photographs from photos", "17 (0.93), 5 (0.71), 44 (0.50)")
+                .contains("id=\"classes\"", "+0.400", "−0.700", "<table class=\"classes\">")
+                .contains("id=\"levels\"", "31 %");
+        assertThat(folder.resolve("96/alike.csv")).content().startsWith("filter,correlation\n17,0.93\n5,0.71\n");
+        assertThat(folder.resolve("96/classes.csv"))
+                .content()
+                .isEqualTo("class,name,effect\n0,tabby,0.4\n2,daisy,0.3\n1,espresso,-0.7\n");
+        assertThat(folder.resolve("96/unit.json"))
+                .content()
+                .contains("{\"filter\":17,\"correlation\":0.93}")
+                .contains("\"opposed\":[{\"index\":1,\"name\":\"espresso\",\"effect\":-0.7}");
+        assertThat(folder.resolve("17/index.html"))
+                .content()
+                .doesNotContain("id=\"alike\"", "id=\"classes\"", "id=\"levels\"");
+    }
+
+    @Test
     void linksASpikeBehindTheActivationToThePictureBeforeIt() throws Exception {
         Path gallery = temp.resolve("gallery");
         WRITER.write(exhibition, gallery);

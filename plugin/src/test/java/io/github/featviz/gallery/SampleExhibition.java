@@ -2,13 +2,18 @@ package io.github.featviz.gallery;
 
 import io.github.featviz.evidence.Change;
 import io.github.featviz.evidence.Family;
+import io.github.featviz.evidence.Kinship;
+import io.github.featviz.evidence.Kinship.Kindred;
+import io.github.featviz.evidence.Levels;
 import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.Spike;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
 import io.github.featviz.evidence.TuningCurves;
 import io.github.featviz.evidence.Verdict;
+import io.github.featviz.gallery.Exhibition.Findings;
 import io.github.featviz.gallery.Exhibition.Hypothesis;
+import io.github.featviz.gallery.Exhibition.Kin;
 import io.github.featviz.gallery.Exhibition.Made;
 import io.github.featviz.gallery.Exhibition.NetworkCard;
 import io.github.featviz.gallery.Exhibition.Plate;
@@ -17,6 +22,7 @@ import io.github.featviz.gallery.Exhibition.ProbeResponse;
 import io.github.featviz.gallery.Exhibition.Section;
 import io.github.featviz.gallery.Exhibition.Unit;
 import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.result.ClassEffects;
 import io.github.featviz.result.Classification;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
@@ -240,11 +246,27 @@ final class SampleExhibition {
                         made(LATE, 96, FOURIER, 224, Strength.Badge.STRONG),
                         made(LATE, 96, ARTICLE, 499, Strength.Badge.DEAD),
                         new Plate(FLAT, null, "the worker ran out of memory")));
-        units.add(new Unit(excited.id(), excited.plates(), excited.responses(), excerpts()));
+        units.add(new Unit(excited.id(), excited.plates(), excited.responses(), excerpts(), findings()));
         for (int filter : List.of(100, 101, 102)) {
             units.add(unit(LATE, filter, List.of(made(LATE, filter, FOURIER, 224, Strength.Badge.STRONG))));
         }
         return List.copyOf(units);
+    }
+
+    /** A filter that is like two others here, and like one that has no picture; it speaks for two classes. */
+    private static Findings findings() {
+        return new Findings(
+                List.of(new Levels(LATE, 66, -0.412, 0.9, 0.31), new Levels(CHARTED, 66, 0.1, 0.4, 0.31)),
+                new Kin(
+                        "photos",
+                        new Kindred(
+                                12_345,
+                                List.of(
+                                        new Kinship.Kin(17, 0.93),
+                                        new Kinship.Kin(5, 0.71),
+                                        new Kinship.Kin(44, 0.5),
+                                        new Kinship.Kin(100, 0.1)))),
+                new ClassEffects(3, 0.9, List.of(0.4, -0.7, 0.3)));
     }
 
     /** Parts of made photographs: in the middle, at an edge and narrow, and whole where there are no places. */

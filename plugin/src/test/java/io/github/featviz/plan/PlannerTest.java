@@ -137,7 +137,7 @@ class PlannerTest {
                 - {layer: stem.conv, filters: [3], probe: dog.png}
                 """);
         assertThat(plan.measuredLayers())
-                .containsExactly("stem.norm", "project.conv", "project.norm", "stem.conv", "stem.act");
+                .containsExactly("stem.norm", "stem.act", "project.conv", "project.norm", "stem.conv");
         assertThat(plan.images()).extracting(ImageFile::sha256).containsExactly(sha("cat.png"), sha("dog.png"));
         ImageFile cat = plan.images().get(0);
         assertThat(plan.measurements())

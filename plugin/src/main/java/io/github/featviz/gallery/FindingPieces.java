@@ -1,0 +1,147 @@
+package io.github.featviz.gallery;
+
+import io.github.featviz.evidence.Kinship;
+import io.github.featviz.evidence.Levels;
+import io.github.featviz.gallery.Exhibition.Unit;
+import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.gallery.Page.Effect;
+import io.github.featviz.gallery.Page.Level;
+import io.github.featviz.gallery.Page.Tile;
+import io.github.featviz.result.ClassEffects;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a filter beside its pictures: its levels, the filters like it, the classes it speaks for. */
+final class FindingPieces {
+
+    private static final int MOST_ALIKE = 6;
+    private static final int NEAREST = 5;
+    private static final int CLASSES = 5;
+
+    /** Less alike than this is hardly alike. */
+    private static final double ALIKE = 0.3;
+
+    /** Scores that change less than this do not change: it is the noise of single precision. */
+    private static final double SILENT = 1e-5;
+
+    private final Catalogue catalogue;
+    private final Pieces pieces;
+    private final Words words;
+
+    FindingPieces(Catalogue catalogue, Pieces pieces, Words words) {
+        this.catalogue = catalogue;
+        this.pieces = pieces;
+        this.words = words;
+    }
+
+    Page.Findings of(Unit unit) {
+        return new Page.Findings(levels(unit), alike(unit), classes(unit));
+    }
+
+    private Page.@Nullable Levels levels(Unit unit) {
+        List<Levels> levels = unit.findings().levels();
+        if (levels.isEmpty()) {
+            return null;
+        }
+        List<Level> rows = levels.stream()
+                .map(level -> new Level(
+                        level.layer(),
+                        Figures.significant(level.mean()),
+                        Figures.significant(level.deviation()),
+                        Figures.percent(level.active())))
+                .toList();
+        return new Page.Levels(
+                words.say("unit.levels-caption", Figures.count(levels.get(0).images())), rows);
+    }
+
+    private Page.@Nullable Alike alike(Unit unit) {
+        Exhibition.Kin kin = unit.findings().kin();
+        if (kin == null) {
+            return null;
+        }
+        List<Kinship.Kin> all = kin.kindred().kin();
+        List<Tile> tiles = all.stream()
+                .takeWhile(other -> other.correlation() >= ALIKE)
+                .filter(other -> catalogue.unit(idOf(unit, other)) != null)
+                .limit(MOST_ALIKE)
+                .map(other -> pieces.tile(idOf(unit, other), null).noted(correlation(other)))
+                .toList();
+        return new Page.Alike(
+                tiles,
+                over(kin) + (all.isEmpty() ? "" : " " + nearest(all)),
+                Addresses.unitFile(unit.id(), Attachments.ALIKE));
+    }
+
+    private static UnitId idOf(Unit unit, Kinship.Kin other) {
+        return new UnitId(unit.id().layer(), other.filter());
+    }
+
+    private String over(Exhibition.Kin kin) {
+        String images = Figures.count(kin.kindred().images());
+        String from = kin.from();
+        return from == null ? words.say("unit.alike-over", images) : words.say("unit.alike-over-from", images, from);
+    }
+
+    private String nearest(List<Kinship.Kin> all) {
+        return words.say(
+                "unit.alike-nearest",
+                Figures.count(all.size() + 1),
+                all.stream()
+                        .limit(NEAREST)
+                        .map(other -> other.filter() + " (" + correlation(other) + ")")
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String correlation(Kinship.Kin kin) {
+        return Figures.correlation(kin.correlation());
+    }
+
+    private Page.@Nullable Classes classes(Unit unit) {
+        ClassEffects effects = unit.findings().effects();
+        List<String> names = catalogue.exhibition().network().classes();
+        if (effects == null || effects.effects().isEmpty() || effects.effects().size() > names.size()) {
+            return null;
+        }
+        double largest = effects.effects().stream().mapToDouble(Math::abs).max().orElse(0);
+        if (!(largest > SILENT)) {
+            return null;
+        }
+        List<Integer> falling = falling(effects);
+        Function<Integer, Effect> effect = index -> new Effect(
+                names.get(index),
+                Figures.change(effects.effects().get(index)),
+                Math.abs(effects.effects().get(index)) / largest);
+        return new Page.Classes(
+                falling.stream()
+                        .limit(CLASSES)
+                        .filter(index -> effects.effects().get(index) > 0)
+                        .map(effect)
+                        .toList(),
+                IntStream.rangeClosed(1, Math.min(CLASSES, falling.size()))
+                        .map(place -> falling.get(falling.size() - place))
+                        .filter(index -> effects.effects().get(index) < 0)
+                        .boxed()
+                        .map(effect)
+                        .toList(),
+                words.say(
+                        "unit.classes-caption",
+                        Figures.significant(effects.deviation()),
+                        Figures.count(effects.images())),
+                Addresses.unitFile(unit.id(), Attachments.CLASSES));
+    }
+
+    /** The classes, the most supported first. */
+    static List<Integer> falling(ClassEffects effects) {
+        return IntStream.range(0, effects.effects().size())
+                .boxed()
+                .sorted(Comparator.comparing(
+                                (Integer index) -> effects.effects().get(index))
+                        .reversed()
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+}
