@@ -30,9 +30,6 @@ public record GalleryPlan(List<SectionPlan> sections) {
             if (section.image() != null || section.chartsItsFilters()) {
                 layers.add(section.chart().name());
             }
-            if (section.spec().families() != null) {
-                layers.add(section.tuned().name());
-            }
         }
         return List.copyOf(layers);
     }

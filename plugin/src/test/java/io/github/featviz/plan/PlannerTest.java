@@ -165,9 +165,9 @@ class PlannerTest {
     }
 
     @Test
-    void withoutPhotographNothingIsCharted() throws Exception {
+    void withoutPhotographReferenceImagesTellWhatIsUsual() throws Exception {
         assertThat(plan("- {layer: stem.conv, filters: [1]}").measurements())
-                .containsExactly(new Work.Reference("stem.conv"));
+                .containsExactly(new Work.Reference("stem.conv"), new Work.Reference("stem.act"));
     }
 
     @Test
