@@ -30,11 +30,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Filters 0 and 2 are a quarter turn apart, 1 answers to everything, 3 to nothing. */
+@NullUnmarked
 class FamilySearchTest {
 
     private static final Layer LAYER = new Layer("conv", "Conv2d", true, List.of(1L, 4L, 8L, 8L), 9);
