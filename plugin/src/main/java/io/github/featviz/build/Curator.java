@@ -44,13 +44,24 @@ final class Curator {
     private final WorkRunner runner;
     private final Measurements measurements;
     private final PhotographSearch search;
+    private final FamilySearch families;
+    private final Rivals rivals;
     private final Inquiry inquiry;
     private final Twins twins;
     private final Map<ImageFile, String> probeIds;
     private final Map<String, Map<Integer, Kindred>> kindred = new HashMap<>();
 
-    Curator(GalleryPlan plan, WorkRunner runner, Measurements measurements, PhotographSearch search, Inquiry inquiry) {
+    Curator(
+            GalleryPlan plan,
+            WorkRunner runner,
+            Measurements measurements,
+            PhotographSearch search,
+            FamilySearch families,
+            Rivals rivals,
+            Inquiry inquiry) {
+        this.rivals = rivals;
         this.search = search;
+        this.families = families;
         this.inquiry = inquiry;
         this.twins = new Twins(runner, measurements, inquiry);
         this.plan = plan;
@@ -60,11 +71,15 @@ final class Curator {
     }
 
     /** The sections in the user's order. */
-    List<Section> sections() {
-        return plan.sections().stream().map(this::section).toList();
+    List<Section> sections() throws IOException {
+        List<Section> sections = new ArrayList<>();
+        for (SectionPlan section : plan.sections()) {
+            sections.add(section(section));
+        }
+        return sections;
     }
 
-    private Section section(SectionPlan section) {
+    private Section section(SectionPlan section) throws IOException {
         List<Integer> spikes = measurements.spikes(section);
         String title = section.spec().title();
         return new Section(
@@ -76,7 +91,9 @@ final class Curator {
                 hypothesis(section).orElse(null),
                 section.followed(spikes),
                 section.spec().compare(),
-                search.photographs(section));
+                search.photographs(section),
+                families.relations(section),
+                rivals.of(section, section.filters(spikes)));
     }
 
     private Optional<Exhibition.Hypothesis> hypothesis(SectionPlan section) {

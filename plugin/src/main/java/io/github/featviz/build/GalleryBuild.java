@@ -64,16 +64,22 @@ public final class GalleryBuild {
         GallerySpec spec = request.spec() == null ? null : SpecReader.read(request.spec());
         // A theme with a fault should show before the hours that pictures may take.
         Theme theme = theme(spec == null ? SiteSpec.UNSAID : spec.site());
-        try (Session session = open(spec)) {
+        try (Session session = open(spec);
+                Rivals rivals = rivals(spec, session)) {
             GallerySpec told = spec == null ? madeUp(session) : spec;
-            GalleryPlan plan = Planner.plan(told, session.description());
+            GalleryPlan plan = Planner.plan(told, session.description(), rivals.descriptions());
             session.runner().complete(plan.measurements());
             Measurements measurements = Measurements.of(plan, session.runner());
             List<Work> drawings = new ArrayList<>();
             for (SectionPlan section : plan.sections()) {
                 drawings.addAll(section.drawings(measurements.spikes(section)));
             }
-            redo(drawings, session.runner());
+            FamilySearch families = new FamilySearch(session.runner(), measurements);
+            List<Work> known = new ArrayList<>(drawings);
+            for (SectionPlan section : plan.sections()) {
+                known.addAll(families.drawings(section));
+            }
+            redo(known, session.runner());
             PhotographSearch search = new PhotographSearch(
                     session.runner(),
                     measurements,
@@ -83,8 +89,9 @@ public final class GalleryBuild {
                     plan,
                     session.runner(),
                     measurements,
+                    families,
                     session.network().classes().size());
-            Curator curator = new Curator(plan, session.runner(), measurements, search, inquiry);
+            Curator curator = new Curator(plan, session.runner(), measurements, search, families, rivals, inquiry);
             List<Work> missing = session.runner().missing(drawings);
             while (missing.size() > atOnce) {
                 published.accept(publish(theme, exhibition(told, session, curator)));
@@ -92,12 +99,14 @@ public final class GalleryBuild {
                 missing = missing.subList(atOnce, missing.size());
             }
             session.runner().complete(missing);
+            families.run(plan);
+            rivals.run(plan, measurements);
             search.run(plan, listener);
             inquiry.run();
             Exhibition exhibition = exhibition(told, session, curator);
             Path index = publish(theme, exhibition);
             published.accept(index);
-            return summary(index, exhibition, session.runner());
+            return summary(index, exhibition, session.runner(), rivals.runners());
         }
     }
 
@@ -128,12 +137,21 @@ public final class GalleryBuild {
         return Theme.of(GalleryBuild.class.getClassLoader(), site.theme(), language == null ? "en" : language);
     }
 
-    private static BuildSummary summary(Path index, Exhibition exhibition, WorkRunner runner) {
+    /** @param others did the work on other networks */
+    private static BuildSummary summary(Path index, Exhibition exhibition, WorkRunner runner, List<WorkRunner> others) {
         int pictures = (int) exhibition.units().stream()
                 .flatMap(unit -> unit.plates().stream())
                 .filter(plate -> plate.made() != null)
                 .count();
-        return new BuildSummary(index, runner.made(), runner.reused(), runner.failureLines(), pictures);
+        int made = runner.made();
+        int reused = runner.reused();
+        List<String> failures = new ArrayList<>(runner.failureLines());
+        for (WorkRunner other : others) {
+            made += other.made();
+            reused += other.reused();
+            failures.addAll(other.failureLines());
+        }
+        return new BuildSummary(index, made, reused, failures, pictures);
     }
 
     /**
@@ -152,8 +170,11 @@ public final class GalleryBuild {
                     "write one, or let mvn featviz:init write a start")));
         }
         GallerySpec spec = SpecReader.read(file);
-        try (Session session = open(spec)) {
-            return Planner.plan(spec, session.description()).sections().size();
+        try (Session session = open(spec);
+                Rivals rivals = rivals(spec, session)) {
+            return Planner.plan(spec, session.description(), rivals.descriptions())
+                    .sections()
+                    .size();
         }
     }
 
@@ -216,6 +237,10 @@ public final class GalleryBuild {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
         }
+    }
+
+    private Rivals rivals(@Nullable GallerySpec spec, Session session) throws SpecException, IOException {
+        return Rivals.open(spec, session, new NetworkChooser(request, listener), request, listener);
     }
 
     private Session open(@Nullable GallerySpec spec) throws SpecException, IOException {

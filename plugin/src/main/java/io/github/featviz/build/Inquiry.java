@@ -34,23 +34,35 @@ final class Inquiry {
     private final GalleryPlan plan;
     private final WorkRunner runner;
     private final Measurements measurements;
+    private final FamilySearch families;
     private final int classes;
     private final Map<UnitId, Set<Work.Draw>> drawings = new LinkedHashMap<>();
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private final Map<UnitId, Layer> charts = new LinkedHashMap<>();
 
     /** @param classes number of named classes; 0: nothing is asked about them */
-    Inquiry(GalleryPlan plan, WorkRunner runner, Measurements measurements, int classes) {
+    Inquiry(GalleryPlan plan, WorkRunner runner, Measurements measurements, FamilySearch families, int classes)
+            throws IOException {
         this.plan = plan;
+        this.families = families;
         this.runner = runner;
         this.measurements = measurements;
         this.classes = classes;
-        plan.sections().forEach(this::add);
+        gather();
     }
 
-    private void add(SectionPlan section) {
+    /** Members of families join when they are found. */
+    private void gather() throws IOException {
+        for (SectionPlan section : plan.sections()) {
+            add(section);
+        }
+    }
+
+    private void add(SectionPlan section) throws IOException {
         layers.put(section.objective().name(), section.objective());
-        for (Work.Draw drawing : section.drawings(measurements.spikes(section))) {
+        List<Work.Draw> ofSection = new ArrayList<>(section.drawings(measurements.spikes(section)));
+        ofSection.addAll(families.drawings(section));
+        for (Work.Draw drawing : ofSection) {
             UnitId unit = new UnitId(section.layer().name(), drawing.filter());
             drawings.computeIfAbsent(unit, unused -> new LinkedHashSet<>()).add(drawing);
         }
@@ -68,6 +80,7 @@ final class Inquiry {
 
     /** Asks; what was asked before is read from the store. */
     void run() throws IOException {
+        gather();
         List<Work> works = new ArrayList<>();
         drawings.keySet().forEach(unit -> works.addAll(maps(unit)));
         // Those of one photograph together, so that it is decoded once.

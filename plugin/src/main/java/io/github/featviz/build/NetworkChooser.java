@@ -58,6 +58,26 @@ final class NetworkChooser {
         }
     }
 
+    /** Another network, which takes its images as the first one does. */
+    ChosenNetwork beside(Located<NetworkSource> named, InputFormat input) throws SpecException, IOException {
+        try {
+            ChosenNetwork chosen = named.value() instanceof NetworkSource.Block block
+                    ? block(block, named.mark(), null, List.of())
+                    : archive(named.value(), named.mark(), null, List.of());
+            NetworkFile file = chosen.file();
+            return new ChosenNetwork(
+                    chosen.source(),
+                    chosen.label(),
+                    new NetworkFile(file.path(), file.sha256(), input, file.block()),
+                    named.mark(),
+                    List.of(),
+                    null,
+                    null);
+        } catch (SourceException e) {
+            throw fault(named.mark(), e.what(), e.expected(), e.mend());
+        }
+    }
+
     private ChosenNetwork archive(
             NetworkSource source, @Nullable Mark mark, @Nullable InputSpec declared, List<String> classes)
             throws SpecException, SourceException, IOException {

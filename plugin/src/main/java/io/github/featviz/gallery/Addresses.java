@@ -1,6 +1,7 @@
 package io.github.featviz.gallery;
 
 import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.spec.RecipeSpec;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,18 @@ final class Addresses {
         return unitFolder(unit) + (plate == 0 ? "picture.png" : "picture-" + (plate + 1) + ".png");
     }
 
+    /** The original picture of a filter of another network. */
+    static String rival(String network, UnitId unit, RecipeSpec recipe) {
+        String digest = Integer.toHexString(recipe.toString().hashCode());
+        return "networks/" + segment(network) + "/" + segment(unit.layer()) + "/" + unit.filter() + "-" + digest
+                + ".png";
+    }
+
+    /** How a section's filters differ from those of another network. */
+    static String changes(String anchor, String network) {
+        return "data/networks/" + anchor + "-" + segment(network) + ".csv";
+    }
+
     static String layer(String layer) {
         return "layers/" + segment(layer) + "/" + INDEX;
     }
@@ -53,6 +66,11 @@ final class Addresses {
     /** A file about a probe that lies beside its page. */
     static String probeFile(String id, String name) {
         return "probes/" + segment(id) + "/" + name;
+    }
+
+    /** The numbers of a family, by its identity on the index. */
+    static String family(String id, String ending) {
+        return "data/families/" + id + ending;
     }
 
     /** The way from a page up to the gallery's root: empty for the index, otherwise {@code ../} for each folder. */

@@ -1,6 +1,8 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.SpikeChart;
+import io.github.featviz.evidence.TuningCurves;
 import io.github.featviz.gallery.Exhibition.Made;
 import io.github.featviz.gallery.Exhibition.Probe;
 import io.github.featviz.gallery.Exhibition.ProbeResponse;
@@ -69,6 +71,39 @@ final class Attachments {
             }
         }
         return files;
+    }
+
+    /** A section's files by address. */
+    Map<String, byte[]> of(Exhibition.Section section, String anchor) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        Exhibition.Relations relations = section.relations();
+        if (relations != null) {
+            for (Family family : relations.families()) {
+                String id = anchor + "-family-" + family.of();
+                files.put(Addresses.family(id, ".csv"), curves(family));
+                files.put(Addresses.family(id, ".json"), GalleryData.json(GalleryData.family(relations.by(), family)));
+            }
+        }
+        for (Exhibition.Rival rival : section.rivals()) {
+            String csv = rival.changes().stream()
+                    .map(change -> "%s,%s\n".formatted(change.filter(), change.correlation()))
+                    .collect(Collectors.joining("", "filter,correlation\n", ""));
+            files.put(Addresses.changes(anchor, rival.name()), utf8(csv));
+        }
+        return files;
+    }
+
+    /** A line for each filter of the layer, a column for each step. */
+    private static byte[] curves(Family family) {
+        TuningCurves curves = family.curves();
+        StringBuilder csv = new StringBuilder("filter,blank,deviation");
+        curves.steps().forEach(step -> csv.append(',').append(step));
+        for (int filter = 0; filter < curves.means().size(); filter++) {
+            csv.append('\n').append(filter).append(',').append(curves.blank().get(filter));
+            csv.append(',').append(curves.deviation().get(filter));
+            curves.means().get(filter).forEach(mean -> csv.append(',').append(mean));
+        }
+        return utf8(csv.append('\n'));
     }
 
     private List<String> classes() {

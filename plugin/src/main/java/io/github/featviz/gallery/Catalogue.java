@@ -13,6 +13,7 @@ import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.Layout;
 import io.github.featviz.result.ReceptiveField;
+import io.github.featviz.spec.RecipeSpec;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -64,6 +65,10 @@ final class Catalogue {
 
     private record PlateId(UnitId unit, int plate) {}
 
+    private record RivalId(String network, UnitId unit, RecipeSpec recipe) {}
+
+    private final Map<RivalId, Image> rivals = new ConcurrentHashMap<>();
+
     private record LitId(String probe, UnitId unit) {}
 
     private Catalogue(Exhibition exhibition, Words words) {
@@ -86,6 +91,7 @@ final class Catalogue {
         Map<UnitId, Double> peaks = peaks(exhibition.probes());
         Parallel.forEach(exhibition.units(), unit -> catalogue.placeUnit(unit, library));
         Parallel.forEach(exhibition.units(), unit -> catalogue.placeExcerpts(unit, library));
+        Parallel.forEach(exhibition.sections(), section -> catalogue.placeRivals(section, library));
         Parallel.forEach(exhibition.probes(), probe -> catalogue.placeProbe(probe, peaks, library));
         return catalogue;
     }
@@ -225,6 +231,27 @@ final class Catalogue {
         }
         Region region = Region.ofPeak(layer.field(), map, edge);
         return region.isWhole(edge) ? null : part(region, edge);
+    }
+
+    /** A filter's picture of another network; null where it has none. */
+    @Nullable
+    Image picture(String network, UnitId unit, Plate plate) {
+        return rivals.get(new RivalId(network, unit, plate.recipe()));
+    }
+
+    private void placeRivals(Section section, ImageLibrary library) throws IOException {
+        for (Exhibition.Rival rival : section.rivals()) {
+            for (Map.Entry<Integer, Plate> entry : rival.plates().entrySet()) {
+                UnitId unit = new UnitId(section.layer().name(), entry.getKey());
+                Plate plate = entry.getValue();
+                Made made = plate.made();
+                if (made != null) {
+                    Image image = library.picture(made.png(), Addresses.rival(rival.name(), unit, plate.recipe()))
+                            .described(words.say("rival.alt", unit.filter(), unit.layer(), rival.name()));
+                    rivals.put(new RivalId(rival.name(), unit, plate.recipe()), image);
+                }
+            }
+        }
     }
 
     private void placeUnit(Unit unit, ImageLibrary library) throws IOException {

@@ -192,7 +192,8 @@ final class EvidencePages {
         for (int index = 0; index < exhibition.sections().size(); index++) {
             Section section = exhibition.sections().get(index);
             boolean shown = section.filters().contains(unit.filter())
-                    || section.followed().contains(unit.filter());
+                    || section.followed().contains(unit.filter())
+                    || (section.relations() != null && section.relations().contains(unit.filter()));
             if (shown && section.layer().name().equals(unit.layer())) {
                 mentions.add(new Link(section.title(), Addresses.INDEX + "#" + StoryPages.anchor(index)));
             }

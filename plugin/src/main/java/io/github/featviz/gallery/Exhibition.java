@@ -1,5 +1,7 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.evidence.Change;
+import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.Kinship.Kindred;
 import io.github.featviz.evidence.Levels;
 import io.github.featviz.evidence.Region;
@@ -14,6 +16,7 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.Layout;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
+import io.github.featviz.spec.FamiliesSpec;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SiteSpec;
 import java.nio.file.Path;
@@ -86,6 +89,8 @@ public record Exhibition(
      * @param followed filters visualised because they spiked too
      * @param compare recipes shown side by side, for each of {@code filters}; empty: no comparison
      * @param photographs what the filters' {@link Unit#excerpts} were chosen from; null: nothing
+     * @param relations families of filters; null: none were looked for
+     * @param rivals other networks whose same filters stand beside; empty: none
      */
     public record Section(
             String title,
@@ -96,9 +101,11 @@ public record Exhibition(
             @Nullable Hypothesis hypothesis,
             List<Integer> followed,
             List<RecipeSpec> compare,
-            @Nullable Photographs photographs) {
+            @Nullable Photographs photographs,
+            @Nullable Relations relations,
+            List<Rival> rivals) {
 
-        /** A section without photographs to choose from. */
+        /** A section without photographs to choose from and families. */
         public Section(
                 String title,
                 @Nullable String text,
@@ -108,7 +115,7 @@ public record Exhibition(
                 @Nullable Hypothesis hypothesis,
                 List<Integer> followed,
                 List<RecipeSpec> compare) {
-            this(title, text, layer, filters, recipe, hypothesis, followed, compare, null);
+            this(title, text, layer, filters, recipe, hypothesis, followed, compare, null, null, List.of());
         }
     }
 
@@ -120,6 +127,34 @@ public record Exhibition(
      * @param unreadable the others
      */
     public record Photographs(String from, int read, List<Unreadable> unreadable) {}
+
+    /**
+     * Another network of the same architecture.
+     *
+     * @param name the user's name for it
+     * @param fileName name of its file, or where else it comes from
+     * @param sha256 digest of its weights
+     * @param plates pictures of the section's filters, by number
+     * @param changes how all filters of the layer differ, those that differ most first; empty: not measured
+     */
+    public record Rival(
+            String name, String fileName, String sha256, Map<Integer, Plate> plates, List<Change> changes) {}
+
+    /**
+     * Families of filters of one layer.
+     *
+     * @param by how pictures were changed to find them
+     * @param families one for each filter that was named and has a picture
+     */
+    public record Relations(FamiliesSpec.By by, List<Family> families) {
+
+        /** Whether a filter is in one of the families. */
+        public boolean contains(int filter) {
+            return families.stream()
+                    .flatMap(family -> family.members().stream())
+                    .anyMatch(member -> member.filter() == filter);
+        }
+    }
 
     /** A photograph that could not be read: its name within the collection, and why. */
     public record Unreadable(String name, String reason) {}

@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.github.featviz.evidence.Change;
+import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.Kinship;
 import io.github.featviz.evidence.Levels;
 import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
+import io.github.featviz.evidence.TuningCurves;
 import io.github.featviz.evidence.Verdict;
 import io.github.featviz.gallery.Exhibition.Made;
 import io.github.featviz.gallery.Exhibition.ProbeResponse;
@@ -21,6 +24,7 @@ import io.github.featviz.result.ClassEffects;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.Layer;
+import io.github.featviz.spec.FamiliesSpec;
 import io.github.featviz.spec.RecipeSpec;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -28,6 +32,7 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +104,28 @@ record GalleryData(
             List<Verdict> verdicts,
             List<Integer> followed,
             List<RecipeSpec> compare,
-            Exhibition.@Nullable Photographs photographs) {}
+            Exhibition.@Nullable Photographs photographs,
+            List<FamilyData> families,
+            List<RivalData> networks) {}
+
+    /** Another network: its pictures of the section's filters, and the correlation of all filters' answers with the gallery's own. */
+    record RivalData(String name, String file, String sha256, List<RivalPicture> pictures, List<Change> changes) {}
+
+    /** A filter's picture of another network. */
+    record RivalPicture(int filter, PictureData picture) {}
+
+    /** A family: how pictures were changed and how far, its members, and with a file of its own how all filters of the layer answered. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record FamilyData(
+            String by,
+            int of,
+            List<Double> steps,
+            List<MemberData> members,
+            @Nullable String file,
+            @Nullable TuningCurves curves) {}
+
+    /** A filter that answers to a family's picture: at which step, and shares of what the answering filter answers to its own picture. */
+    record MemberData(int filter, double step, double share, double back, boolean mutual, List<Double> curve) {}
 
     /**
      * A filter: its page, its pictures (main one first), its answers to the photographs (strongest first), its usual levels, and the
@@ -250,7 +276,64 @@ record GalleryData(
                 hypothesis == null ? List.of() : hypothesis.verdicts(),
                 section.followed(),
                 section.compare(),
-                section.photographs());
+                section.photographs(),
+                families(section.relations(), anchor),
+                section.rivals().stream().map(rival -> rival(section, rival)).toList());
+    }
+
+    private static RivalData rival(Exhibition.Section section, Exhibition.Rival rival) {
+        return new RivalData(
+                rival.name(),
+                rival.fileName(),
+                rival.sha256(),
+                rival.plates().entrySet().stream()
+                        .map(plate -> new RivalPicture(
+                                plate.getKey(),
+                                picture(
+                                        plate.getValue(),
+                                        Addresses.rival(
+                                                rival.name(),
+                                                new Exhibition.UnitId(
+                                                        section.layer().name(), plate.getKey()),
+                                                plate.getValue().recipe()))))
+                        .toList(),
+                rival.changes());
+    }
+
+    private static List<FamilyData> families(Exhibition.@Nullable Relations relations, String anchor) {
+        return relations == null
+                ? List.of()
+                : relations.families().stream()
+                        .map(family -> family(
+                                relations.by(),
+                                family,
+                                Addresses.family(anchor + "-family-" + family.of(), ".json"),
+                                null))
+                        .toList();
+    }
+
+    /** A family on its own, as in its file. */
+    static FamilyData family(FamiliesSpec.By by, Family family) {
+        return family(by, family, null, family.curves());
+    }
+
+    private static FamilyData family(
+            FamiliesSpec.By by, Family family, @Nullable String file, @Nullable TuningCurves curves) {
+        return new FamilyData(
+                by.name().toLowerCase(Locale.ROOT),
+                family.of(),
+                family.curves().steps(),
+                family.members().stream()
+                        .map(member -> new MemberData(
+                                member.filter(),
+                                family.curves().steps().get(member.step()),
+                                member.share(),
+                                member.back(),
+                                member.mutual(),
+                                member.curve()))
+                        .toList(),
+                file,
+                curves);
     }
 
     /** A unit on its own, as in the file beside its page. */

@@ -73,6 +73,9 @@ public final class GalleryWriter {
         Attachments attachments = new Attachments(catalogue, pieces);
         Parallel.forEach(exhibition.units(), unit -> putAll(site, attachments.of(unit)));
         Parallel.forEach(exhibition.probes(), probe -> putAll(site, attachments.of(probe)));
+        for (int index = 0; index < exhibition.sections().size(); index++) {
+            putAll(site, attachments.of(exhibition.sections().get(index), StoryPages.anchor(index)));
+        }
         put(site, Addresses.SEARCH, new SearchIndex(catalogue, pieces).script());
         if (shared.url() != null) {
             put(site, Addresses.SITEMAP, Sitemap.xml(shared.url(), pages));

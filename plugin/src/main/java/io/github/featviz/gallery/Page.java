@@ -332,6 +332,8 @@ public sealed interface Page {
      * @param hypothesis photograph, chart and verdicts; null: none
      * @param comparisons each filter under several recipes; empty: none
      * @param excerpts the photographs that excite its filters most; null: none were looked through
+     * @param families families of filters; empty: none were looked for
+     * @param changes which filters differ most from other networks'; empty: none were compared
      */
     record Section(
             String anchor,
@@ -342,7 +344,69 @@ public sealed interface Page {
             List<Tile> tiles,
             @Nullable Hypothesis hypothesis,
             List<Comparison> comparisons,
-            @Nullable Looked excerpts) {}
+            @Nullable Looked excerpts,
+            List<Family> families,
+            List<Changes> changes) {}
+
+    /**
+     * Which filters of the layer differ most from another network's.
+     *
+     * @param title which network
+     * @param rows those that differ most, falling
+     * @param csv address of all
+     */
+    record Changes(String title, List<Changed> rows, String csv) {}
+
+    /**
+     * How a filter differs from another network's.
+     *
+     * @param filter its number
+     * @param href its page; null: it has none
+     * @param correlation of its answers in both
+     */
+    record Changed(int filter, @Nullable String href, String correlation) {}
+
+    /**
+     * Filters that answer to changed copies of each other's picture.
+     *
+     * @param id identity on its page
+     * @param title whose family
+     * @param href that filter's page; null: it has none
+     * @param drawing the family as a ring
+     * @param sentence who belongs to it
+     * @param how how it was found
+     * @param step what the column of steps is called
+     * @param relatives who answers, the filter itself first
+     * @param tiles the same as pictures
+     * @param csv address of the answers of all filters of the layer
+     * @param json address of the same as JSON
+     */
+    record Family(
+            String id,
+            String title,
+            @Nullable String href,
+            FamilyDrawing drawing,
+            String sentence,
+            String how,
+            String step,
+            List<Relative> relatives,
+            List<Tile> tiles,
+            String csv,
+            String json) {}
+
+    /**
+     * A filter that answers to a family's picture.
+     *
+     * @param filter its number
+     * @param href its page; null: it has none
+     * @param at how far the picture is changed when it answers most
+     * @param share its answer there
+     * @param back what the family's filter answers at most to changed copies of its picture; empty: that is itself
+     * @param own whether the family is its own
+     * @param mutual whether that makes it a member
+     */
+    record Relative(
+            int filter, @Nullable String href, String at, String share, String back, boolean own, boolean mutual) {}
 
     /**
      * What came of looking through many photographs.
@@ -433,8 +497,18 @@ public sealed interface Page {
     record SpikeRow(
             int filter, @Nullable String href, String mean, String sigma, boolean expected, @Nullable Image image) {}
 
-    /** One filter under several recipes. */
-    record Comparison(int filter, String href, List<Plate> plates) {}
+    /** One filter under several recipes, or of several networks. */
+    record Comparison(int filter, String href, List<Plate> plates) {
+
+        /** Whether there are two pictures of one shape, which a slider can lay over each other. */
+        public boolean isPair() {
+            Image first = plates.size() == 2 ? plates.get(0).image() : null;
+            Image second = plates.size() == 2 ? plates.get(1).image() : null;
+            return first != null
+                    && second != null
+                    && first.width() * second.height() == second.width() * first.height();
+        }
+    }
 
     /**
      * A picture with all that is known of it, or the reason why there is none.

@@ -92,6 +92,26 @@ final class Pieces {
                 recipe, catalogue.picture(unit.id(), index), null, StrengthWords.of(made.strength(), words), caption);
     }
 
+    /** A filter's picture of another network, under that network's name. */
+    Page.Plate plate(Exhibition.Rival rival, UnitId id) {
+        Plate plate = rival.plates().get(id.filter());
+        Made made = plate == null ? null : plate.made();
+        if (plate == null || made == null) {
+            return new Page.Plate(
+                    rival.name(), null, plate == null ? words.say("plate.none") : plate.failure(), null, "");
+        }
+        return new Page.Plate(
+                rival.name(),
+                catalogue.picture(rival.name(), id, plate),
+                null,
+                StrengthWords.of(made.strength(), words),
+                words.say(
+                        "plate.caption",
+                        made.picture().width(),
+                        made.picture().height(),
+                        words.figures().significant(made.picture().seconds())));
+    }
+
     ProbeCard card(Probe probe) {
         List<Likely> classes = classes(probe);
         return new ProbeCard(

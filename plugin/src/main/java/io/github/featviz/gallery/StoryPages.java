@@ -13,6 +13,7 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,15 @@ final class StoryPages {
     /** Up to so many filters of a hypothesis stand large beside the photograph; more become a grid. */
     private static final int FEW = 2;
 
+    /** Of the filters that differ from another network's so many are listed; the file has all. */
+    private static final int MOST_CHANGED = 12;
+
     private final Catalogue catalogue;
     private final Exhibition exhibition;
     private final Pieces pieces;
     private final Heads heads;
     private final Words words;
+    private final FamilyPieces families;
     private final Markdown markdown = new Markdown();
 
     StoryPages(Catalogue catalogue, Pieces pieces, Heads heads, Words words) {
@@ -35,6 +40,7 @@ final class StoryPages {
         this.pieces = pieces;
         this.heads = heads;
         this.words = words;
+        this.families = new FamilyPieces(catalogue, pieces, words);
     }
 
     Page.Index index() {
@@ -100,7 +106,8 @@ final class StoryPages {
 
     private Page.Section section(Section section, int index) {
         boolean large = section.hypothesis() != null && section.filters().size() <= FEW;
-        boolean compared = !section.compare().isEmpty();
+        boolean compared = !section.compare().isEmpty() || !section.rivals().isEmpty();
+        List<Page.Family> relations = families.of(section, anchor(index));
         List<Page.Tile> tiles = large || compared ? List.of() : tiles(section, section.filters());
         return new Page.Section(
                 anchor(index),
@@ -111,7 +118,9 @@ final class StoryPages {
                 tiles,
                 hypothesis(section, index, large && !compared),
                 compared ? comparisons(section) : List.of(),
-                excerpts(section));
+                excerpts(section),
+                relations,
+                changes(section, anchor(index)));
     }
 
     private Page.@Nullable Looked excerpts(Section section) {
@@ -164,10 +173,40 @@ final class StoryPages {
         for (int filter : section.filters()) {
             Unit unit = catalogue.unit(new UnitId(section.layer().name(), filter));
             if (unit != null) {
-                comparisons.add(new Comparison(filter, Addresses.unit(unit.id()), plates(unit, section.compare())));
+                comparisons.add(new Comparison(
+                        filter,
+                        Addresses.unit(unit.id()),
+                        section.rivals().isEmpty() ? plates(unit, section.compare()) : plates(unit, section)));
             }
         }
         return List.copyOf(comparisons);
+    }
+
+    /** The other networks' pictures, and the gallery's own last, as what came of it. */
+    private List<Page.Plate> plates(Unit unit, Section section) {
+        List<Page.Plate> plates = new ArrayList<>();
+        section.rivals().forEach(rival -> plates.add(pieces.plate(rival, unit.id())));
+        Page.Plate own = plates(unit, List.of(section.recipe())).get(0);
+        plates.add(new Page.Plate(words.say("rival.own"), own.image(), own.failure(), own.strength(), own.caption()));
+        return List.copyOf(plates);
+    }
+
+    private List<Page.Changes> changes(Section section, String anchor) {
+        return section.rivals().stream()
+                .filter(rival -> !rival.changes().isEmpty())
+                .map(rival -> new Page.Changes(
+                        words.say("rival.title", rival.name()),
+                        rival.changes().stream()
+                                .limit(MOST_CHANGED)
+                                .map(change -> new Page.Changed(
+                                        change.filter(),
+                                        catalogue.unitPage(
+                                                new UnitId(section.layer().name(), change.filter())),
+                                        String.format(Locale.ROOT, "%.2f", change.correlation())
+                                                .replace('-', '−')))
+                                .toList(),
+                        Addresses.changes(anchor, rival.name())))
+                .toList();
     }
 
     private List<Page.Plate> plates(Unit unit, List<RecipeSpec> recipes) {

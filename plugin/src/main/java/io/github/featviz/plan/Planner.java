@@ -29,13 +29,15 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
     private final NetworkDescription network;
+    private final Map<String, NetworkDescription> others;
     private final LayerOrder order;
     private final List<Fault> faults = new ArrayList<>();
     private final Map<Path, ImageFile> images = new LinkedHashMap<>();
     private final Map<Path, PhotographCollection> collections = new HashMap<>();
 
-    private Planner(NetworkDescription network) {
+    private Planner(NetworkDescription network, Map<String, NetworkDescription> others) {
         this.network = network;
+        this.others = others;
         this.order = new LayerOrder(network);
     }
 
@@ -45,7 +47,18 @@ public final class Planner {
      * @throws SpecException with all faults: layers or filters that are not there, photographs that are none
      */
     public static GalleryPlan plan(GallerySpec spec, NetworkDescription network) throws SpecException, IOException {
-        Planner planner = new Planner(network);
+        return plan(spec, network, Map.of());
+    }
+
+    /**
+     * Plans a gallery that compares networks.
+     *
+     * @param others the networks that sections compare with, by name
+     * @throws SpecException with all faults: also layers that are not the same in the others
+     */
+    public static GalleryPlan plan(GallerySpec spec, NetworkDescription network, Map<String, NetworkDescription> others)
+            throws SpecException, IOException {
+        Planner planner = new Planner(network, others);
         List<SectionPlan> sections = new ArrayList<>();
         for (SectionSpec section : spec.sections()) {
             SectionPlan planned = planner.section(section);
@@ -69,6 +82,7 @@ public final class Planner {
             return null;
         }
         checkFilters(section, layer, chart);
+        section.networks().forEach(name -> checkSame(name, List.of(layer, order.objectiveOf(layer), chart)));
         return new SectionPlan(section, layer, order.objectiveOf(layer), chart, image, photographs);
     }
 
@@ -117,6 +131,12 @@ public final class Planner {
         if (!isChecked) {
             checkNumbers(section.expect(), chart);
         }
+        // Where filters were left out, they are those of the families, and were checked above.
+        if (section.families() != null
+                && !(section.filters() instanceof FilterSelection.Listed listed
+                        && listed.filters().equals(section.families().of()))) {
+            checkNumbers(section.families().of(), layer);
+        }
         boolean bySpikes = section.filters() instanceof FilterSelection.Spikes || section.follow() > 0;
         if (bySpikes && chart.filters() != layer.filters()) {
             faults.add(new Fault(
@@ -125,6 +145,28 @@ public final class Planner {
                             .formatted(chart.name(), chart.filters(), layer.name(), layer.filters()),
                     "a charted layer with as many feature maps as the layer has filters",
                     "name another chart, or list the filters by number"));
+        }
+    }
+
+    /** Filters can only be compared where both networks have them. */
+    private void checkSame(Located<String> name, List<Layer> layers) {
+        NetworkDescription other = others.get(name.value());
+        if (other == null) {
+            return;
+        }
+        for (Layer layer : layers) {
+            int theirs = other.layer(layer.name()).map(Layer::filters).orElse(0);
+            if (theirs != layer.filters()) {
+                faults.add(new Fault(
+                        name.mark(),
+                        theirs == 0
+                                ? "the network '%s' has no layer \"%s\"".formatted(name.value(), layer.name())
+                                : "layer \"%s\" has %s filters in the network '%s' and %s in the gallery's"
+                                        .formatted(layer.name(), theirs, name.value(), layer.filters()),
+                        "a network of the same architecture",
+                        "name a file that was saved from the same code, such as before training"));
+                return;
+            }
         }
     }
 

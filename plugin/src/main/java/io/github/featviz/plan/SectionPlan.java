@@ -31,6 +31,11 @@ public record SectionPlan(
     /** A picture that stays grey is begun again with the next two seeds, which must not be another picture's. */
     private static final int SEEDS_APART = 3;
 
+    /** Where it is measured who answers to a picture: the charted layer, whose filters are the layer's, or else the objective's. */
+    public Layer tuned() {
+        return chart.filters() == layer.filters() ? chart : objective;
+    }
+
     /** Whether the feature maps of the chart are those of the layer's filters, behind the activation function. */
     public boolean chartsItsFilters() {
         return chart.filters() == objective.filters();
@@ -58,11 +63,14 @@ public record SectionPlan(
                 .toList();
     }
 
-    /** Every filter that needs a picture here: shown, expected, followed. */
+    /** Every filter that needs a picture here: shown, expected, followed, or whose family is looked for. */
     public List<Integer> drawn(List<Integer> spikes) {
         List<Integer> drawn = new ArrayList<>(filters(spikes));
         spec.expect().forEach(expected -> drawn.add(expected.value()));
         drawn.addAll(followed(spikes));
+        if (spec.families() != null) {
+            spec.families().of().forEach(filter -> drawn.add(filter.value()));
+        }
         return drawn.stream()
                 .distinct()
                 .filter(filter -> filter < layer.filters())

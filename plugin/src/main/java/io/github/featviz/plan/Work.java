@@ -3,8 +3,10 @@ package io.github.featviz.plan;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.featviz.collection.Chunk;
+import io.github.featviz.spec.FamiliesSpec;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -17,12 +19,14 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = Work.Describe.class, name = "describe"),
     @JsonSubTypes.Type(value = Work.Verify.class, name = "verify"),
     @JsonSubTypes.Type(value = Work.Reference.class, name = "reference"),
+    @JsonSubTypes.Type(value = Work.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = Work.Respond.class, name = "respond"),
     @JsonSubTypes.Type(value = Work.MapFeature.class, name = "map"),
     @JsonSubTypes.Type(value = Work.Classify.class, name = "classify"),
     @JsonSubTypes.Type(value = Work.Advocate.class, name = "advocate"),
     @JsonSubTypes.Type(value = Work.Survey.class, name = "survey"),
-    @JsonSubTypes.Type(value = Work.Draw.class, name = "draw")
+    @JsonSubTypes.Type(value = Work.Draw.class, name = "draw"),
+    @JsonSubTypes.Type(value = Work.Tune.class, name = "tune")
 })
 public sealed interface Work {
 
@@ -68,6 +72,19 @@ public sealed interface Work {
         @Override
         public String title() {
             return "measuring reference images at " + layer;
+        }
+    }
+
+    /** The same, image by image. Result: {@link io.github.featviz.result.Answers}. */
+    record Answer(String layer) implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("answer", "1", layer);
+        }
+
+        @Override
+        public String title() {
+            return "comparing reference images at " + layer;
         }
     }
 
@@ -158,6 +175,25 @@ public sealed interface Work {
         @Override
         public String title() {
             return "drawing " + layer + " " + filter;
+        }
+    }
+
+    /**
+     * Changes one filter's picture step by step and measures the whole layer each time. Result: {@link
+     * io.github.featviz.result.Tuning}.
+     *
+     * @param filter whose picture it is; decides nothing
+     */
+    record Tune(ImageFile picture, String layer, int filter, FamiliesSpec.By by) implements Work {
+        @Override
+        public List<String> identity() {
+            return List.of("tune", "1", picture.sha256(), layer, by.name());
+        }
+
+        @Override
+        public String title() {
+            return "changing the picture of %s %s by %s"
+                    .formatted(layer, filter, by.name().toLowerCase(Locale.ROOT));
         }
     }
 }

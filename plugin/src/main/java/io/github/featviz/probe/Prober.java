@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.featviz.network.Network;
+import io.github.featviz.result.Answers;
 import io.github.featviz.result.Classification;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.InputFormat;
@@ -13,6 +14,7 @@ import io.github.featviz.result.Layout;
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
 import io.github.featviz.result.Spread;
+import io.github.featviz.result.Tuning;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -61,6 +63,29 @@ public final class Prober {
         return respond(layer, Preprocessing.planes(planes), first.getHeight(), first.getWidth());
     }
 
+    /**
+     * How every filter of a layer answers to a finished picture that is changed step by step: a disc of it, at its own size, that
+     * fades into the colour that normalisation makes zero. Channels that cannot be seen stay at their mean.
+     */
+    public Tuning tune(BufferedImage picture, String layer, Variation variation) {
+        Planes whole = Planes.of(picture);
+        float[] surround = new float[3];
+        for (int colour = 0; colour < 3; colour++) {
+            surround[colour] = input.mean().get(input.shown().get(colour)).floatValue();
+        }
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        Response blank = respond(
+                layer, Planes.flat(width, height, surround).photographFor(input).flatten(), height, width);
+        List<Response> answers = new ArrayList<>();
+        // One by one: pictures are large, and sizes that a network cannot batch would have to be found out.
+        for (double step : variation.steps()) {
+            Planes shown = variation.changed(whole, step).disc(surround);
+            answers.add(respond(layer, shown.photographFor(input).flatten(), height, width));
+        }
+        return new Tuning(variation.steps(), answers, blank);
+    }
+
     private Response respond(String layer, float[] image, int height, int width) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, image, 1, height, width);
@@ -87,6 +112,14 @@ public final class Prober {
             }
         }
         return moments(sum, squares, peak, answers);
+    }
+
+    /** How every filter of a layer answers to each of the {@link ReferenceImages}. */
+    public Answers answers(String layer) {
+        return new Answers(
+                batches.answers(ReferenceImages.COUNT, (first, count) -> referenceBatch(layer, first, count)).stream()
+                        .map(means -> new Response(boxed(means, 0, means.length)))
+                        .toList());
     }
 
     /** What each of some images does to each filter. */

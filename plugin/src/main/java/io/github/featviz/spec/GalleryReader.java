@@ -1,7 +1,9 @@
 package io.github.featviz.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -10,8 +12,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** The root of the file: a bare list of specs, or the whole form. */
 final class GalleryReader {
     private static final Keys GALLERY = Keys.of("title", "text", "site-url", "updated", "language", "theme");
-    private static final Keys ROOT = Keys.of("gallery", "network", "recipe", "specs")
-            .later("networks")
+    private static final Keys ROOT = Keys.of("gallery", "network", "networks", "recipe", "specs")
             .elsewhere("the gallery", GALLERY.known(), "put it under 'gallery:'")
             .elsewhere(
                     "a spec",
@@ -30,14 +31,15 @@ final class GalleryReader {
             return whole(root);
         }
         if (root instanceof SequenceNode list) {
-            return new GallerySpec(null, null, SiteSpec.UNSAID, null, sections(list, RecipeSpec.Fourier.DEFAULT));
+            return new GallerySpec(
+                    null, null, SiteSpec.UNSAID, null, Map.of(), sections(list, RecipeSpec.Fourier.DEFAULT, Set.of()));
         }
         faults.add(
                 root == null ? faults.mark(1, 1) : faults.mark(root),
                 root == null || Scalars.isNull(root) ? "the file is empty" : "the file is a single value",
                 LIST,
                 "write a spec, or let mvn featviz:init write a file to start from");
-        return new GallerySpec(null, null, SiteSpec.UNSAID, null, List.of());
+        return new GallerySpec(null, null, SiteSpec.UNSAID, null, Map.of(), List.of());
     }
 
     private GallerySpec whole(Node root) {
@@ -48,17 +50,24 @@ final class GalleryReader {
                 : new RecipeReader(faults).read(recipeNode, RecipeSpec.Fourier.DEFAULT);
         Node networkNode = fields.node("network");
         NetworkSpec network = networkNode == null ? null : new NetworkReader(faults).read(networkNode);
+        Node others = fields.node("networks");
+        Map<String, Located<NetworkSource>> networks =
+                others == null ? Map.of() : new NetworksReader(faults).read(others);
         Node specs = fields.node("specs");
         if (!fields.has("specs")) {
             faults.add(fields.mark(), "the file has no 'specs'", "the key 'specs' with " + LIST, "add 'specs:'");
         }
-        List<SectionSpec> sections = specs == null ? List.of() : sections(specs, recipe);
-        return titled(fields.node("gallery"), network, sections);
+        List<SectionSpec> sections = specs == null ? List.of() : sections(specs, recipe, networks.keySet());
+        return titled(fields.node("gallery"), network, networks, sections);
     }
 
-    private GallerySpec titled(@Nullable Node node, @Nullable NetworkSpec network, List<SectionSpec> sections) {
+    private GallerySpec titled(
+            @Nullable Node node,
+            @Nullable NetworkSpec network,
+            Map<String, Located<NetworkSource>> networks,
+            List<SectionSpec> sections) {
         if (node == null) {
-            return new GallerySpec(null, null, SiteSpec.UNSAID, network, sections);
+            return new GallerySpec(null, null, SiteSpec.UNSAID, network, networks, sections);
         }
         Fields fields = Fields.of(node, "the gallery", GALLERY, faults);
         References references = new References(faults);
@@ -75,10 +84,11 @@ final class GalleryReader {
                         report ? null : references.folder(theme, SiteReader.THEMES),
                         report),
                 network,
+                networks,
                 sections);
     }
 
-    private List<SectionSpec> sections(Node node, RecipeSpec recipe) {
+    private List<SectionSpec> sections(Node node, RecipeSpec recipe, Set<String> networks) {
         if (!(node instanceof SequenceNode list)) {
             faults.add(node, "'specs' is " + Scalars.kind(node), LIST, "begin each spec with a dash");
             return List.of();
@@ -86,7 +96,7 @@ final class GalleryReader {
         if (list.getValue().isEmpty()) {
             faults.add(node, "the list of specs is empty", LIST, "add a spec");
         }
-        SectionReader reader = new SectionReader(faults);
+        SectionReader reader = new SectionReader(faults, networks);
         return list.getValue().stream()
                 .map(entry -> reader.read(entry, recipe))
                 .filter(Objects::nonNull)

@@ -1,6 +1,7 @@
 package io.github.featviz.spec;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text introduction, Markdown
  * @param site how the gallery stands on the web
  * @param network the network; null where the plugin's parameters name it
+ * @param networks others of the same architecture, by the user's names for them, in their order
  * @param sections the specs in the user's order
  */
 public record GallerySpec(
@@ -17,4 +19,5 @@ public record GallerySpec(
         @Nullable String text,
         SiteSpec site,
         @Nullable NetworkSpec network,
+        Map<String, Located<NetworkSource>> networks,
         List<SectionSpec> sections) {}

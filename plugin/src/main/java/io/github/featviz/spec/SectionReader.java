@@ -1,7 +1,12 @@
 package io.github.featviz.spec;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -21,10 +26,14 @@ final class SectionReader {
                     "recipe",
                     "seeds",
                     "compare",
-                    "photographs")
-            .later("families", "networks");
+                    "photographs",
+                    "families")
+            .elsewhere("'compare'", List.of("networks"), "write 'compare: {networks: [NAME]}'");
     private static final Keys PROBE = Keys.of("image", "title", "credit", "source");
     private static final Keys PHOTOGRAPHS = Keys.of("from", "keep", "credits");
+    private static final Keys COMPARED = Keys.of("networks");
+    private static final Keys FAMILIES = Keys.of("of", "by");
+    private static final int MOST_FAMILIES = 64;
     private static final int USUALLY_KEPT = 9;
     private static final int MOST_KEPT = 64;
     private static final int MOST_COMPARED = 12;
@@ -34,8 +43,10 @@ final class SectionReader {
     private final FilterReader filters;
     private final RecipeReader recipes;
     private final References references;
+    private final Set<String> networks;
 
-    SectionReader(Faults faults) {
+    SectionReader(Faults faults, Set<String> networks) {
+        this.networks = networks;
         this.faults = faults;
         this.filters = new FilterReader(faults);
         this.recipes = new RecipeReader(faults);
@@ -52,7 +63,8 @@ final class SectionReader {
         Located<String> layer = layer(fields);
         ProbeSpec probe = probe(fields);
         List<Located<Integer>> expect = expect(fields);
-        FilterSelection selection = selection(fields, expect);
+        FamiliesSpec families = families(fields);
+        FilterSelection selection = selection(fields, expect, families);
         requireProbe(fields);
         Node own = fields.node("recipe");
         RecipeSpec recipe = own == null ? inherited : recipes.read(own, inherited);
@@ -78,7 +90,9 @@ final class SectionReader {
                         recipe,
                         seeds,
                         compare,
-                        photographs);
+                        photographs,
+                        families,
+                        networks(fields));
     }
 
     private @Nullable Located<String> layer(Fields fields) {
@@ -92,12 +106,16 @@ final class SectionReader {
         return fields.locatedText("layer");
     }
 
-    private @Nullable FilterSelection selection(Fields fields, List<Located<Integer>> expect) {
+    private @Nullable FilterSelection selection(
+            Fields fields, List<Located<Integer>> expect, @Nullable FamiliesSpec families) {
         Node node = fields.node("filters");
         if (node != null) {
             return filters.selection(node);
         }
-        if (!fields.has("filters") && !fields.has("expect")) {
+        if (!fields.has("filters") && families != null && expect.isEmpty()) {
+            return new FilterSelection.Listed(families.of());
+        }
+        if (!fields.has("filters") && !fields.has("expect") && !fields.has("families")) {
             faults.add(
                     fields.mark(),
                     "this spec names no filters",
@@ -185,11 +203,87 @@ final class SectionReader {
         return from == null ? null : new PhotographsSpec(from, keep, credits);
     }
 
+    private @Nullable FamiliesSpec families(Fields section) {
+        Node node = section.node("families");
+        if (node == null) {
+            return null;
+        }
+        Fields fields = Fields.of(node, "'families'", FAMILIES, faults);
+        Node of = fields.node("of");
+        if (fields.isMapping() && !fields.has("of")) {
+            faults.add(node, "'families' does not say whose", "the key 'of' with filter numbers", "add 'of: [3, 8]'");
+        }
+        List<Located<Integer>> filters = of == null ? List.of() : this.filters.numbers(of, "of");
+        if (of != null && filters.size() > MOST_FAMILIES) {
+            faults.add(
+                    of,
+                    "these are " + filters.size() + " families",
+                    "at most " + MOST_FAMILIES + " families in a spec",
+                    "name fewer filters");
+        }
+        return filters.isEmpty() ? null : new FamiliesSpec(filters, by(fields));
+    }
+
+    private FamiliesSpec.By by(Fields fields) {
+        Located<String> written = fields.locatedText("by");
+        List<String> names = Arrays.stream(FamiliesSpec.By.values())
+                .map(by -> by.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (written == null || names.contains(written.value())) {
+            return written == null
+                    ? FamiliesSpec.By.ROTATION
+                    : FamiliesSpec.By.valueOf(written.value().toUpperCase(Locale.ROOT));
+        }
+        List<String> near = Nearest.to(written.value(), names, 1);
+        faults.add(
+                Objects.requireNonNull(fields.node("by")),
+                "families are not found by " + Faults.quote(written.value()),
+                "one of " + String.join(", ", names),
+                near.isEmpty() ? "name one of these" : "write '" + near.get(0) + "' if that is what you mean");
+        return FamiliesSpec.By.ROTATION;
+    }
+
     private @Nullable Located<Path> photographsIn(@Nullable Located<String> written) {
         return references.fileOrFolder(written, "a folder, zip or TAR of photographs");
     }
 
+    private List<Located<String>> networks(Fields section) {
+        if (!(section.node("compare") instanceof MappingNode node)) {
+            return List.of();
+        }
+        Fields fields = Fields.of(node, "a comparison", COMPARED, faults);
+        if (!fields.has("networks")) {
+            faults.add(
+                    node,
+                    "the comparison does not say of which networks",
+                    "{networks: [NAME]}, or a list of recipes",
+                    "write one of these");
+        }
+        List<Located<String>> named = new ArrayList<>();
+        for (Node entry : fields.list("networks", length -> length >= 1 && length <= 4, "a list of 1 to 4 names")) {
+            String name = entry instanceof ScalarNode scalar ? scalar.getValue() : "";
+            if (networks.contains(name)) {
+                named.add(new Located<>(name, faults.mark(entry)));
+            } else {
+                List<String> near = Nearest.to(name, networks, 1);
+                faults.add(
+                        entry,
+                        "there is no network " + Faults.quote(name) + " to compare with",
+                        networks.isEmpty()
+                                ? "a name that 'networks:' gives at the top of the file"
+                                : "one of " + String.join(", ", networks),
+                        near.isEmpty()
+                                ? "add 'networks: {NAME: {file: PATH}}' beside 'network'"
+                                : "write '" + near.get(0) + "' if that is what you mean");
+            }
+        }
+        return List.copyOf(named);
+    }
+
     private List<RecipeSpec> compare(Fields fields, RecipeSpec recipe) {
+        if (fields.node("compare") instanceof MappingNode) {
+            return List.of();
+        }
         return fields
                 .list(
                         "compare",

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param seeds how many pictures are made of each filter, each from another start; 1: one
  * @param compare further recipes for each filter, shown side by side; empty: no comparison
  * @param photographs many photographs to choose from; null: none
+ * @param families filters whose families are looked for; null: none
+ * @param networks names of other networks that each filter is shown of as well, side by side; empty: none
  */
 public record SectionSpec(
         Mark mark,
@@ -33,4 +35,6 @@ public record SectionSpec(
         RecipeSpec recipe,
         int seeds,
         List<RecipeSpec> compare,
-        @Nullable PhotographsSpec photographs) {}
+        @Nullable PhotographsSpec photographs,
+        @Nullable FamiliesSpec families,
+        List<Located<String>> networks) {}

@@ -9,6 +9,7 @@ import io.github.featviz.plan.Work;
 import io.github.featviz.probe.Advocate;
 import io.github.featviz.probe.Prober;
 import io.github.featviz.probe.SelfCheck;
+import io.github.featviz.probe.Variation;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.Verification;
 import io.github.featviz.selfcheck.Golden;
@@ -145,6 +146,9 @@ final class EngineBench implements WorkBench {
         if (work instanceof Work.Reference reference) {
             return prober.references(reference.layer());
         }
+        if (work instanceof Work.Answer answer) {
+            return prober.answers(answer.layer());
+        }
         if (work instanceof Work.Respond respond) {
             return prober.respond(photograph(respond.image()), respond.layer());
         }
@@ -160,6 +164,10 @@ final class EngineBench implements WorkBench {
         }
         if (work instanceof Work.Classify classify) {
             return prober.classify(photograph(classify.image()));
+        }
+        if (work instanceof Work.Tune tune) {
+            Variation variation = Variation.valueOf(tune.by().name());
+            return prober.tune(photograph(tune.picture()), tune.layer(), variation);
         }
         throw new IllegalArgumentException("no measurement: " + work);
     }

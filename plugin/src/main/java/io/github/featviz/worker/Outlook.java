@@ -34,6 +34,9 @@ record Outlook(List<String> layers, int pictures, int threads) {
         if (work instanceof Work.Reference reference) {
             return reference.layer();
         }
+        if (work instanceof Work.Answer answer) {
+            return answer.layer();
+        }
         if (work instanceof Work.Respond respond) {
             return respond.layer();
         }
@@ -42,6 +45,9 @@ record Outlook(List<String> layers, int pictures, int threads) {
         }
         if (work instanceof Work.Survey survey) {
             return survey.layer();
+        }
+        if (work instanceof Work.Tune tune) {
+            return tune.layer();
         }
         return work instanceof Work.Draw draw ? draw.layer() : "";
     }

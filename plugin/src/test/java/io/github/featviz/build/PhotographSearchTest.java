@@ -178,7 +178,9 @@ class PhotographSearchTest {
                 RecipeSpec.Fourier.DEFAULT,
                 1,
                 List.of(),
-                null);
+                null,
+                null,
+                List.of());
         Credits credits = new Credits(Map.of("899.png", new Credits.Credit("A. Person", null)));
         PhotographsPlan photographs = new PhotographsPlan(PhotographCollection.open(place), keep, credits);
         return new SectionPlan(spec, LAYER, LAYER, LAYER, null, photographs);

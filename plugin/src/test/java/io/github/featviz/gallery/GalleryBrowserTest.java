@@ -100,7 +100,7 @@ class GalleryBrowserTest {
                     browser.strings(
                             """
                     let n = 0;
-                    return [...document.querySelectorAll('a[href], button, summary, [tabindex="0"]')]
+                    return [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]')]
                         .filter(e => e.checkVisibility())
                         .map(e => { e.dataset.n = e.tagName.toLowerCase() + ' ' + n++; return e.dataset.n; })"""));
             Set<String> reached = new TreeSet<>();

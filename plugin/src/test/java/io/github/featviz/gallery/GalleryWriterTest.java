@@ -236,6 +236,46 @@ class GalleryWriterTest {
     }
 
     @Test
+    void showsFamiliesAsRingsAndWhatOtherNetworksMakeOfAFilter() throws Exception {
+        Path index = WRITER.write(exhibition, temp.resolve("gallery")).index();
+
+        assertThat(index)
+                .content()
+                .contains(
+                        "id=\"section-1-family-3\"",
+                        "class=\"kin own",
+                        "8</a><span> one way</span>",
+                        "data/families/section-1-family-3.csv")
+                .contains("class=\"wide plates pair\"", "<b>before &amp; after</b>", "<b>this network</b>", "−0.12");
+        assertThat(index.resolveSibling("data/families/section-1-family-3.csv"))
+                .content()
+                .startsWith("filter,blank,deviation,0.0,15.0,");
+        assertThat(index.resolveSibling("data/networks/section-6-before~0020~0026~0020after.csv"))
+                .content()
+                .isEqualTo("filter,correlation\n17,-0.12\n3,0.4\n44,1.0\n");
+        JsonNode sections = new ObjectMapper()
+                .readTree(index.resolveSibling("data/gallery.json").toFile())
+                .path("sections");
+        assertThat(sections.get(0)
+                        .path("families")
+                        .get(0)
+                        .path("members")
+                        .get(2)
+                        .path("mutual")
+                        .asBoolean())
+                .isFalse();
+        assertThat(index.resolveSibling(sections.get(5)
+                        .path("networks")
+                        .get(0)
+                        .path("pictures")
+                        .get(0)
+                        .path("picture")
+                        .path("file")
+                        .asText()))
+                .exists();
+    }
+
+    @Test
     void tellsWhichFiltersAnswerAlikeAndWhichClassesAFilterSpeaksFor() throws Exception {
         Path folder = WRITER.write(exhibition, temp.resolve("gallery"))
                 .index()
@@ -327,7 +367,7 @@ class GalleryWriterTest {
                 .content()
                 .contains("Sitemap: https://example.org/featviz/sitemap.xml");
         Document feed = xml(gallery.resolve("feed.xml"));
-        assertThat(feed.getElementsByTagName("entry").getLength()).isEqualTo(5);
+        assertThat(feed.getElementsByTagName("entry").getLength()).isEqualTo(6);
         assertThat(feed.getElementsByTagName("updated").item(0).getTextContent())
                 .isEqualTo("2026-11-24T00:00:00Z");
         assertThat(gallery.resolve("index.html")).content().contains("type=\"application/atom+xml\"");

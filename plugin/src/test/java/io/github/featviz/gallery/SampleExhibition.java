@@ -1,5 +1,7 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.evidence.Change;
+import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.Kinship;
 import io.github.featviz.evidence.Kinship.Kindred;
 import io.github.featviz.evidence.Levels;
@@ -7,6 +9,7 @@ import io.github.featviz.evidence.Region;
 import io.github.featviz.evidence.Spike;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
+import io.github.featviz.evidence.TuningCurves;
 import io.github.featviz.evidence.Verdict;
 import io.github.featviz.gallery.Exhibition.Findings;
 import io.github.featviz.gallery.Exhibition.Hypothesis;
@@ -27,6 +30,7 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
 import io.github.featviz.result.ReceptiveField;
+import io.github.featviz.spec.FamiliesSpec;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SiteSpec;
 import java.awt.image.BufferedImage;
@@ -35,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -131,18 +136,22 @@ final class SampleExhibition {
         return new Layer(name, type, true, List.of(1L, filters, edge, edge), filters * 288, 0, field);
     }
 
-    private static List<Section> sections(SpikeChart cat, SpikeChart cup) {
+    private List<Section> sections(SpikeChart cat, SpikeChart cup) throws IOException {
         Layer early = layer(EARLY, "Conv2d", 72, 14);
         Layer late = layer(LATE, "Conv2d", FILTERS, 7);
         return List.of(
-                section(
+                new Section(
                         "From threads to textures",
                         "# Simple things\n\nLines, a grain, ![two colours](https://example.org/x.png).",
                         early,
-                        1,
-                        3,
-                        5,
-                        8),
+                        List.of(1, 3, 5, 8),
+                        FOURIER,
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        new Exhibition.Relations(FamiliesSpec.By.ROTATION, List.of(family())),
+                        List.of()),
                 section("Awkward & <names>", null, layer(AWKWARD, "Conv2d", 64, 7), 0, 63),
                 new Section(
                         "Is filter 17 about cats?",
@@ -173,9 +182,47 @@ final class SampleExhibition {
                         List.of(),
                         List.of(FLAT, ARTICLE, FOURIER),
                         new Exhibition.Photographs(
-                                "photos",
-                                12_345,
-                                List.of(new Exhibition.Unreadable("<broken>.png", "it is damaged")))));
+                                "photos", 12_345, List.of(new Exhibition.Unreadable("<broken>.png", "it is damaged"))),
+                        null,
+                        List.of()),
+                new Section(
+                        "What training changed",
+                        null,
+                        late,
+                        List.of(44),
+                        FOURIER,
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        List.of(new Exhibition.Rival(
+                                "before & after",
+                                "before.pt",
+                                "ab12".repeat(16),
+                                Map.of(44, made(LATE, 44, FOURIER, 224, Strength.Badge.WEAK)),
+                                List.of(new Change(17, -0.12), new Change(3, 0.4), new Change(44, 1))))));
+    }
+
+    /** Filter 3 turned: 5 a quarter on, 8 close to it but one way only, and 70 without a picture. */
+    private static Family family() {
+        List<Double> steps =
+                IntStream.range(0, 24).mapToObj(step -> 15.0 * step).toList();
+        List<List<Double>> means = IntStream.range(0, 72)
+                .mapToObj(filter -> steps.stream()
+                        .map(step -> Math.cos(Math.toRadians(2 * (step - (filter == 3 ? 0 : filter * 18)))))
+                        .toList())
+                .toList();
+        TuningCurves curves =
+                new TuningCurves(steps, means, Collections.nCopies(72, 0.0), Collections.nCopies(72, 0.2));
+        return new Family(
+                3,
+                curves,
+                List.of(
+                        new Family.Member(3, 0, 1, 1, means.get(3)),
+                        new Family.Member(5, 6, 0.96, 0.88, means.get(5)),
+                        new Family.Member(8, 7, 0.7, 0.1, means.get(8)),
+                        new Family.Member(70, 12, 0.55, 0.6, means.get(70))));
     }
 
     private static Section section(String title, @Nullable String text, Layer layer, Integer... filters) {

@@ -1,8 +1,10 @@
 package io.github.featviz.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.GallerySpec;
 import io.github.featviz.spec.RecipeSpec.Article;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +76,8 @@ class PlannerTest {
                 "- {layer: nothing.like.it.at.all, filters: [1]}             | 1:11 | no layer                  | featviz:layers",
                 "- {layer: boxes, filters: [1]}                              | 1:11 | has no filters: its output is [1, 2, 3, 1, 1] | another layer",
                 "- {layer: stem.conv, filters: [600]}                        | 1:32 | filter 600 of 8           | number",
+                "- {layer: stem.conv, families: {of: [9]}}                   | 1:38 | filter 9 of 8             | number",
+                "- {layer: stem.conv, filters: [1], families: {of: [9]}}     | 1:52 | filter 9 of 8             | number",
                 "- {layer: stem.conv, filters: [2-9]}                        | 1:32 | filter 8 of 8: layer \"stem.conv\" | number",
                 "- {layer: stem.conv, filters: [1], probe: cat.png, expect: [8]} | 1:61 | filter 8 of 8: layer \"stem.act\" | number",
                 "- {layer: stem.conv, probe: cat.png, expect: [8]}           | 1:47 | filter 8 of 8             | number",
@@ -87,6 +92,27 @@ class PlannerTest {
         assertThat(faults.get(0).mark().toString()).endsWith("featviz.yml:" + place);
         assertThat(faults.get(0).what()).contains(what);
         assertThat(faults.get(0).mend()).contains(mend);
+    }
+
+    @Test
+    void aNetworkOfAnotherArchitectureCannotBeComparedWith() throws Exception {
+        Path yaml = Files.writeString(
+                folder.resolve("featviz.yml"),
+                """
+                networks:
+                  before: {djl: 'djl://a/b'}
+                specs:
+                  - {layer: stem.conv, filters: [1], compare: {networks: [before]}}
+                """);
+        GallerySpec spec = SpecReader.read(yaml);
+        NetworkDescription same = Networks.residual();
+        assertThat(Planner.plan(spec, same, Map.of("before", same)).sections()).hasSize(1);
+
+        NetworkDescription other = Networks.of(Networks.conv("stem.conv", 4, 16, 108));
+        assertThatThrownBy(() -> Planner.plan(spec, same, Map.of("before", other)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("featviz.yml:4:59")
+                .hasMessageContaining("4 filters in the network 'before' and 8 in the gallery's");
     }
 
     @Test

@@ -113,6 +113,38 @@ class SpecReaderTest {
         }
 
         @Test
+        void otherNetworksToCompareWith() throws Exception {
+            GallerySpec spec = read(
+                    """
+                    networks:
+                      before: {file: probes/cat.jpg}
+                      early: {djl: 'djl://a/b'}
+                    specs:
+                      - {layer: a, filters: [1], compare: {networks: [before]}}
+                    """);
+            assertThat(spec.networks()).containsOnlyKeys("before", "early");
+            assertThat(spec.networks().get("before").value()).isInstanceOf(NetworkSource.OnDisk.class);
+            assertThat(spec.sections().get(0).networks())
+                    .extracting(Located::value)
+                    .containsExactly("before");
+            assertThat(spec.sections().get(0).compare()).isEmpty();
+        }
+
+        @Test
+        void familiesByRotationUnlessItSaysOtherwise() throws Exception {
+            SectionSpec section =
+                    read("- {layer: a, families: {of: [3, 8-9]}}").sections().get(0);
+            assertThat(section.families().of()).extracting(Located::value).containsExactly(3, 8, 9);
+            assertThat(section.families().by()).isEqualTo(FamiliesSpec.By.ROTATION);
+            assertThat(numbers(section.filters())).containsExactly(3, 8, 9);
+            section = read("- {layer: a, filters: [1], families: {of: [3], by: colour}}")
+                    .sections()
+                    .get(0);
+            assertThat(section.families().by()).isEqualTo(FamiliesSpec.By.COLOUR);
+            assertThat(numbers(section.filters())).containsExactly(1);
+        }
+
+        @Test
         void howTheGalleryStandsOnTheWeb() throws Exception {
             String specs = "\nspecs: [{layer: a, filters: [1]}]";
             assertThat(read("gallery: {updated: 2026-11-24, language: de, theme: report}" + specs)
@@ -314,10 +346,14 @@ class SpecReaderTest {
                     "- {layr: a, filters: [1], layer: b}                     | 1:4  | unknown key 'layr'         | write 'layer'",
                     "- {layer: a, filters: [1], zzzzzzzz: 1}                 | 1:28 | unknown key 'zzzzzzzz'     | delete it",
                     "- {layer: a, filters: [1], filters: [2]}                | 1:28 | 'filters' is here twice    | line 1",
-                    "- {layer: a, filters: [1], families: {of: [1]}}         | 1:28 | this version               | delete",
-                    "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | does not have 'families'   | delete",
                     "- {layer: a, filters: [1], seeds: 0}                    | 1:35 | too small                  | larger",
                     "- {layer: a, filters: [1], recipe: {seeds: 3}}          | 1:37 | 'seeds' belongs to the spec | beside 'recipe'",
+                    "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | unknown key 'familes'      | 'families'",
+                    "- {layer: a, filters: [1], compare: {networks: [b]}}    | 1:49 | no network 'b'             | add 'networks",
+                    "- {layer: a, filters: [1], compare: {}}                 | 1:37 | of which networks          | one of these",
+                    "- {layer: a, filters: [1], families: 3}                 | 1:38 | 'families' is              | key: value",
+                    "- {layer: a, filters: [1], families: {by: scale}}       | 1:38 | does not say whose         | of: [3, 8]",
+                    "- {layer: a, families: {of: [1], by: rotatoin}}         | 1:38 | not found by 'rotatoin'    | 'rotation'",
                     "- {filters: [1]}                                        | 1:3  | names no layer             | featviz:layers",
                     "- {layer: a}                                            | 1:3  | names no filters           | filters",
                     "- {layer: [a], filters: [1]}                            | 1:11 | 'layer' is a list          | text",
@@ -455,7 +491,7 @@ class SpecReaderTest {
                             %s:2:3: unknown key 'fliters'
                                   fliters: [1]
                                   ^
-                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, seeds, compare, photographs
+                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, seeds, compare, photographs, families
                               mend: write 'filters' if that is what you mean"""
                                     .formatted(yaml));
         }

@@ -94,6 +94,31 @@
     });
   }
 
+  /* ---- Two pictures over each other, with a slider between them ---- */
+
+  each(document.querySelectorAll(".plates.pair"), function (pair) {
+    var images = pair.querySelectorAll("img");
+    var names = pair.querySelectorAll("figcaption b");
+    if (images.length !== 2 || names.length !== 2) { return; }
+    var figure = element("figure", "slider");
+    var stack = element("div", "stack");
+    var under = images[1].cloneNode(), over = images[0].cloneNode();
+    var range = element("input");
+    var caption = element("figcaption");
+    under.alt = ""; over.alt = "";
+    over.className = "over";
+    range.type = "range";
+    range.value = 50;
+    range.setAttribute("aria-label", say("slider", names[0].textContent, names[1].textContent));
+    function cut() { over.style.clipPath = "inset(0 " + (100 - range.value) + "% 0 0)"; }
+    range.addEventListener("input", cut);
+    cut();
+    [under, over].forEach(function (image) { stack.appendChild(image); });
+    [names[0], names[1]].forEach(function (name) { caption.appendChild(element("span", "", name.textContent)); });
+    [stack, range, caption].forEach(function (part) { figure.appendChild(part); });
+    pair.appendChild(figure);
+  });
+
   /* ---- Spike charts: the bar under the pointer ---- */
 
   function significant(value) {
