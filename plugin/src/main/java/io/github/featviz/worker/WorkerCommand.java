@@ -54,8 +54,10 @@ public record WorkerCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + maxHeap,
                 "-XX:+ExitOnOutOfMemoryError",
-                // There may be a worker for each processor: more threads than one would only get in their way.
-                "-XX:+UseSerialGC",
+                // There may be a worker for each processor: more threads than one would only get in their way. The serial
+                // collector keeps a third of the heap apart, so that a large network's weights would not fit.
+                "-XX:+UseG1GC",
+                "-XX:ParallelGCThreads=1",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
                 // What it writes into results must not depend on the user's language.
