@@ -12,6 +12,8 @@ import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.Layout;
+import io.github.featviz.spec.ObjectiveSpec;
+import io.github.featviz.spec.RecipeSpec;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -222,24 +224,20 @@ final class Catalogue {
             Plate plate = unit.plates().get(index);
             Made made = plate.made();
             if (made != null) {
-                String alt = exhibition
-                        .network()
-                        .className(unit.id())
-                        .map(name -> words.say(
-                                "picture.alt-class",
-                                name,
-                                unit.id().filter(),
-                                unit.id().layer(),
-                                plate.recipe().summary()))
-                        .orElseGet(() -> words.say(
-                                "picture.alt",
-                                unit.id().filter(),
-                                unit.id().layer(),
-                                plate.recipe().summary()));
+                String alt = alt(unit.id(), plate.recipe());
                 Image image = library.picture(made.png(), Addresses.original(unit.id(), index));
                 pictures.put(new PlateId(unit.id(), index), image.described(alt));
             }
         }
+    }
+
+    private String alt(UnitId unit, RecipeSpec recipe) {
+        String key = recipe.objective().equals(ObjectiveSpec.NEGATIVE) ? "picture.alt-negative" : "picture.alt";
+        return exhibition
+                .network()
+                .className(unit)
+                .map(name -> words.say(key + "-class", name, unit.filter(), unit.layer(), recipe.summary()))
+                .orElseGet(() -> words.say(key, unit.filter(), unit.layer(), recipe.summary()));
     }
 
     private void placeProbe(Probe probe, Map<UnitId, Double> peaks, ImageLibrary library) throws IOException {

@@ -248,6 +248,7 @@ public sealed interface Page {
      * A filter in a grid.
      *
      * @param filter its number
+     * @param className the class that it stands for; null where it stands for none
      * @param href its page; null where this filter has none
      * @param image its picture; null where there is none
      * @param failure why there is none; null where there is one
@@ -256,6 +257,7 @@ public sealed interface Page {
      */
     record Tile(
             int filter,
+            @Nullable String className,
             @Nullable String href,
             @Nullable Image image,
             @Nullable String failure,

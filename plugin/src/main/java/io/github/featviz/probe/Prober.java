@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.github.featviz.network.Centre;
 import io.github.featviz.network.Network;
 import io.github.featviz.result.Classification;
 import io.github.featviz.result.FeatureMap;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Shows images to a network and notes what they do to it. */
@@ -27,13 +29,28 @@ public final class Prober {
 
     private final Network network;
     private final InputFormat input;
+    private final UnaryOperator<NDArray> reading;
 
     private final Batches batches = new Batches(BATCH);
 
     /** @param network a loaded network; it stays the caller's to close */
     public Prober(Network network) {
+        this(network, Prober::channelMeans);
+    }
+
+    private Prober(Network network, UnaryOperator<NDArray> reading) {
         this.network = network;
         this.input = network.input();
+        this.reading = reading;
+    }
+
+    /**
+     * One that notes what feature maps have at their centre in place of their mean.
+     *
+     * @param network a loaded network; it stays the caller's to close
+     */
+    public static Prober atCentre(Network network) {
+        return new Prober(network, Centre::of);
     }
 
     /** Mean activation of every feature map of a layer for a photograph at the input size. */
@@ -59,7 +76,7 @@ public final class Prober {
     private Response respond(String layer, float[] image, int height, int width) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, image, 1, height, width);
-            float[] means = channelMeans(network.features(layer, images)).toFloatArray();
+            float[] means = reading.apply(network.features(layer, images)).toFloatArray();
             return new Response(boxed(means, 0, means.length));
         }
     }
@@ -91,7 +108,7 @@ public final class Prober {
         }
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray means =
-                    channelMeans(network.features(layer, array(manager, images, count, input.size(), input.size())));
+                    reading.apply(network.features(layer, array(manager, images, count, input.size(), input.size())));
             List<float[]> answers = new ArrayList<>();
             for (long i = 0; i < means.getShape().get(0); i++) {
                 answers.add(means.get(i).toFloatArray());

@@ -50,10 +50,10 @@ final class SectionReader {
         Located<String> layer = layer(fields);
         ProbeSpec probe = probe(fields);
         List<Located<Integer>> expect = expect(fields);
-        FilterSelection selection = selection(fields, expect);
         requireProbe(fields);
         Node own = fields.node("recipe");
         RecipeSpec recipe = own == null ? inherited : recipes.read(own, inherited);
+        FilterSelection selection = selection(fields, expect, recipe.objective());
         List<RecipeSpec> compare = compare(fields, recipe);
         PhotographsSpec photographs = photographs(fields);
         String title = fields.text("title");
@@ -88,12 +88,16 @@ final class SectionReader {
         return fields.locatedText("layer");
     }
 
-    private @Nullable FilterSelection selection(Fields fields, List<Located<Integer>> expect) {
+    private @Nullable FilterSelection selection(Fields fields, List<Located<Integer>> expect, ObjectiveSpec objective) {
         Node node = fields.node("filters");
         if (node != null) {
             return filters.selection(node);
         }
-        if (!fields.has("filters") && !fields.has("expect")) {
+        boolean silent = !fields.has("filters") && !fields.has("expect");
+        if (silent && !objective.weights().isEmpty()) {
+            return new FilterSelection.Listed(List.of(new Located<>(objective.main(), fields.mark())));
+        }
+        if (silent) {
             faults.add(
                     fields.mark(),
                     "this spec names no filters",
