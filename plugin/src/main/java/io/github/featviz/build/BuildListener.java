@@ -20,8 +20,15 @@ public interface BuildListener {
     /** A unit of work begins. */
     void started(String title);
 
-    /** A unit of work goes on: {@code step} of {@code steps} are done. */
-    void progress(int step, int steps);
+    /**
+     * A unit of work goes on; several may be under way.
+     *
+     * @param title the unit
+     * @param step steps done
+     * @param steps steps in all
+     * @param units how many units go on with each step: pictures may be drawn side by side
+     */
+    void progress(String title, int step, int steps, int units);
 
     /** The unit of work is done. */
     void finished(String title);

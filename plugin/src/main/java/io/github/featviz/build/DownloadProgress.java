@@ -10,6 +10,7 @@ final class DownloadProgress implements SourceListener {
 
     private final BuildListener listener;
     private long shown;
+    private String downloading = "";
 
     DownloadProgress(BuildListener listener) {
         this.listener = listener;
@@ -18,6 +19,7 @@ final class DownloadProgress implements SourceListener {
     @Override
     public void started(String what) {
         shown = 0;
+        downloading = what;
         listener.stage(1, 0);
         listener.started(what);
     }
@@ -26,7 +28,7 @@ final class DownloadProgress implements SourceListener {
     public void progress(long done, long total) {
         if (total > 0 && done / MEGABYTE != shown) {
             shown = done / MEGABYTE;
-            listener.progress((int) (STEPS * done / total), STEPS);
+            listener.progress(downloading, (int) (STEPS * done / total), STEPS, 1);
         }
     }
 

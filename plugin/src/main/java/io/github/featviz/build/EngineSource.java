@@ -1,5 +1,6 @@
 package io.github.featviz.build;
 
+import io.github.featviz.spec.Latitude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,8 @@ public interface EngineSource {
      *
      * @param classPath featviz, its dependencies and the platform's native library
      * @param maxHeap largest Java heap as {@code -Xmx} takes it, such as {@code "1g"}
-     * @param fastest whether pictures are drawn in the way that is the fastest on the machine, or all the plain way
+     * @param workers how many processes may share the work at most
+     * @param latitude what the user leaves open of the way that pictures are drawn
      */
-    record Engine(List<Path> classPath, String maxHeap, boolean fastest) {}
+    record Engine(List<Path> classPath, String maxHeap, int workers, Latitude latitude) {}
 }

@@ -44,7 +44,7 @@ final class WorkRunner {
     interface Outcome {
         void started(Work work);
 
-        void progress(int step, int steps);
+        void progress(Work work, int step, int steps, int units);
 
         void finished(Work work);
 
@@ -125,8 +125,8 @@ final class WorkRunner {
         }
 
         @Override
-        public void progress(int step, int steps) {
-            listener.progress(step, steps);
+        public void progress(Work work, int step, int steps, int units) {
+            listener.progress(work.title(), step, steps, units);
         }
 
         @Override

@@ -3,9 +3,9 @@ package io.github.featviz.build;
 import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.plan.Work;
 import io.github.featviz.plan.WorkKey;
+import io.github.featviz.worker.Crew;
 import io.github.featviz.worker.Event;
 import io.github.featviz.worker.WorkerCommand;
-import io.github.featviz.worker.WorkerProcess;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Has work done by a worker process; the engine is asked for with the first unit, so that a build with nothing to do needs none. */
+/** Has work done by worker processes; the engine is asked for with the first unit, so that a build with nothing to do needs none. */
 final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
 
     private final NetworkFile network;
     private final BuildRequest request;
-    private @Nullable WorkerProcess worker;
+    private @Nullable Crew crew;
 
     WorkerLabour(NetworkFile network, BuildRequest request) {
         this.network = network;
@@ -29,14 +29,14 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
     public void run(List<Work> works, WorkRunner.Outcome outcome) throws IOException {
         Map<String, Work> byKey = new HashMap<>();
         works.forEach(work -> byKey.put(WorkKey.of(network, work), work));
-        worker().run(works, event -> tell(outcome, event, byKey));
+        crew().run(works, event -> tell(outcome, event, byKey));
     }
 
     private static void tell(WorkRunner.Outcome outcome, Event event, Map<String, Work> works) {
         if (event instanceof Event.Started started) {
             outcome.started(work(works, started.key()));
         } else if (event instanceof Event.Progress progress) {
-            outcome.progress(progress.step(), progress.of());
+            outcome.progress(work(works, progress.key()), progress.step(), progress.of(), progress.units());
         } else if (event instanceof Event.Finished finished) {
             outcome.finished(work(works, finished.key()));
         } else if (event instanceof Event.Failed failed) {
@@ -50,24 +50,30 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
         return Objects.requireNonNull(works.get(key), "the worker told of a unit that it was not given");
     }
 
-    private WorkerProcess worker() throws IOException {
-        if (worker == null) {
+    private Crew crew() throws IOException {
+        if (crew == null) {
             EngineSource.Engine engine = request.engine().resolve();
             WorkerCommand command = WorkerCommand.of(
                     engine.classPath(),
                     engine.maxHeap(),
                     request.engineFolder(),
-                    network.block() == null ? List.of() : request.engine().projectClasses());
-            worker = new WorkerProcess(engine.fastest() ? command : command.plainly(), network, request.storeFolder());
+                    network.block() == null ? List.of() : request.engine().projectClasses(),
+                    engine.latitude());
+            crew = new Crew(
+                    command,
+                    network,
+                    request.storeFolder(),
+                    engine.workers(),
+                    Runtime.getRuntime().availableProcessors());
         }
-        return worker;
+        return crew;
     }
 
     @Override
     public void close() {
-        if (worker != null) {
-            worker.close();
-            worker = null;
+        if (crew != null) {
+            crew.close();
+            crew = null;
         }
     }
 }

@@ -133,14 +133,39 @@ abstract class FeatvizMojo extends AbstractMojo {
     private String workerMemory;
 
     /**
-     * In what numbers pictures are drawn. {@code fp32} draws every picture alone, in the numbers that the network's file has;
-     * {@code auto} finds out for large galleries which numbers, layout in memory and batch are the fastest on this machine, and
-     * remembers it. Photographs and finished pictures are always measured in the file's numbers.
+     * How many worker processes may share the work, such as {@code 4}; each takes {@code featviz.workerMemory} and the engine's own memory.
+     * 0: one for each processor, as far as the machine's memory goes.
      *
      * @since 0.1.0
      */
-    @Parameter(property = "featviz.precision", defaultValue = "fp32")
+    @Parameter(property = "featviz.workers", defaultValue = "0")
+    private int workers;
+
+    /**
+     * In what numbers pictures are drawn: {@code fp32}, those of the network's file; {@code bf16}; {@code auto}, the fastest on this machine
+     * that gives the same result. Photographs and finished pictures are always measured in the file's numbers.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.precision", defaultValue = "auto")
     private String precision;
+
+    /**
+     * How the network's maps lie in memory while pictures are drawn: {@code channels-first}, {@code channels-last}, or {@code auto}, the
+     * fastest on this machine.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.layout", defaultValue = "auto")
+    private String layout;
+
+    /**
+     * How many pictures share a call of the engine, such as {@code 4}. 0: whatever is fastest on this machine.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.batch", defaultValue = "0")
+    private int batch;
 
     /**
      * Whether the goal does nothing, such as {@code true} where a build needs no gallery.
@@ -221,7 +246,8 @@ abstract class FeatvizMojo extends AbstractMojo {
                                 plugin.getArtifacts(),
                                 new NativeLibrary(resolver, session, repositories()),
                                 workerMemory,
-                                precision,
+                                workers,
+                                new DrawingParameters(precision, layout, batch),
                                 new ProjectClasses(project, session, dependencies, getLog())),
                         plugin.getVersion()),
                 listener);

@@ -5,6 +5,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.maven.plugin.logging.Log;
 
 /** Shows how a build goes: counts, the current unit, the time left. */
@@ -15,7 +17,7 @@ final class Progress implements BuildListener, AutoCloseable {
     private final Line line;
     private int works;
     private int done;
-    private double share;
+    private final Map<String, Double> shares = new HashMap<>();
     private String title = "";
     private Instant begin;
 
@@ -62,20 +64,20 @@ final class Progress implements BuildListener, AutoCloseable {
     public void stage(int count, int reused) {
         works = count;
         done = 0;
-        share = 0;
+        shares.clear();
         begin = clock.instant();
     }
 
     @Override
     public void started(String unit) {
         title = unit;
-        share = 0;
         show();
     }
 
     @Override
-    public void progress(int step, int steps) {
-        share = steps == 0 ? 0 : Math.min(1, (double) step / steps);
+    public void progress(String unit, int step, int steps, int units) {
+        title = unit;
+        shares.put(unit, steps == 0 ? 0 : units * Math.min(1, (double) step / steps));
         show();
     }
 
@@ -98,7 +100,7 @@ final class Progress implements BuildListener, AutoCloseable {
 
     private void oneMore(String unit) {
         done++;
-        share = 0;
+        shares.remove(unit);
         title = unit;
         show();
     }
@@ -110,7 +112,8 @@ final class Progress implements BuildListener, AutoCloseable {
     /** Supposes that the units to come take as long as those that were done. */
     private String timeLeft() {
         double passed = Duration.between(begin, clock.instant()).toMillis();
-        double units = done + share;
+        double units =
+                done + shares.values().stream().mapToDouble(Double::doubleValue).sum();
         if (units < 0.1 || units >= works || passed < 1000) {
             return "";
         }

@@ -14,7 +14,8 @@ final class WorkerNeeds implements EngineSource {
     private final List<Artifact> plugin;
     private final NativeLibrary nativeLibrary;
     private final String maxHeap;
-    private final String precision;
+    private final int workers;
+    private final DrawingParameters drawing;
     private final ProjectClasses project;
 
     /**
@@ -23,35 +24,23 @@ final class WorkerNeeds implements EngineSource {
      * @param plugin the plugin's artifacts with their files, its own among them
      * @param nativeLibrary finds the engine's native part
      * @param maxHeap as {@code -Xmx} takes it
-     * @param precision {@code auto} or {@code fp32}
+     * @param workers how many processes may share the work; 0: as many as the machine has processors and memory for
+     * @param drawing how pictures may be drawn
      * @param project finds the user's classes
      */
     WorkerNeeds(
             List<Artifact> plugin,
             NativeLibrary nativeLibrary,
             String maxHeap,
-            String precision,
+            int workers,
+            DrawingParameters drawing,
             ProjectClasses project) {
         this.plugin = List.copyOf(plugin);
         this.nativeLibrary = nativeLibrary;
         this.maxHeap = maxHeap;
-        this.precision = precision;
+        this.workers = workers;
+        this.drawing = drawing;
         this.project = project;
-    }
-
-    /**
-     * Reads the user's wish.
-     *
-     * @throws IOException when it is none that is known
-     */
-    private static boolean findsFastest(String precision) throws IOException {
-        return switch (precision) {
-            case "auto" -> true;
-            case "fp32" -> false;
-            default ->
-                throw new IOException("featviz.precision is \"" + precision
-                        + "\". Expected auto (the fastest on this machine) or fp32.");
-        };
     }
 
     @Override
@@ -64,7 +53,16 @@ final class WorkerNeeds implements EngineSource {
             }
         }
         classPath.add(nativeLibrary.resolve(Platform.current(), engineVersion()));
-        return new Engine(classPath, maxHeap, findsFastest(precision));
+        return new Engine(classPath, maxHeap, workers(), drawing.latitude());
+    }
+
+    private int workers() throws IOException {
+        if (workers < 0) {
+            throw new IOException(
+                    "featviz.workers is " + workers
+                            + ". Expected a number of processes, or 0 for as many as the machine has processors and memory for.");
+        }
+        return workers == 0 ? Machine.present().workers() : workers;
     }
 
     @Override

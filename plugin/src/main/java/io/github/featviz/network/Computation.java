@@ -1,5 +1,7 @@
 package io.github.featviz.network;
 
+import java.util.List;
+
 /**
  * How a network computes; which way is fastest depends on processor, network and image size.
  *
@@ -10,6 +12,15 @@ public record Computation(boolean narrowed, boolean channelsLast) {
 
     /** As the network's file has it and map by map: what every network can do. */
     public static final Computation PLAIN = new Computation(false, false);
+
+    /** Every way, the plain one first. */
+    public static final List<Computation> ALL =
+            List.of(PLAIN, new Computation(false, true), new Computation(true, false), new Computation(true, true));
+
+    /** Such as {@code "bf16, channels-last"}. */
+    public String text() {
+        return (narrowed ? "bf16" : "the network's own numbers") + ", " + layout();
+    }
 
     /** {@code "channels-last"} or {@code "channels-first"}. */
     public String layout() {

@@ -12,6 +12,11 @@ public final class Networks {
 
     private Networks() {}
 
+    /** Sets how many threads the engine may use for what the calling thread asks of it. */
+    public static void useThreads(int threads) {
+        TorchEngine.useThreads(threads);
+    }
+
     /**
      * Opens a TorchScript file.
      *

@@ -26,4 +26,9 @@ final class TorchEngine {
         JniUtils.setGraphExecutorOptimize(false);
         return manager;
     }
+
+    /** Takes effect once the engine is loaded. */
+    static void useThreads(int threads) {
+        JniUtils.setNumThreads(threads);
+    }
 }

@@ -13,6 +13,7 @@ import io.github.featviz.result.Verification;
 import io.github.featviz.selfcheck.Golden;
 import io.github.featviz.selfcheck.SelfDescription;
 import io.github.featviz.selfcheck.SelfDescriptionReader;
+import io.github.featviz.spec.Latitude;
 import io.github.featviz.store.Store;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -33,12 +34,14 @@ final class EngineBench implements WorkBench {
     private final NetworkFile file;
     private final NetworkOpener opener;
     private final @Nullable Ways ways;
+    private final Latitude latitude;
     private final Consumer<String> notes;
     private final Deque<Work.Draw> waiting = new ArrayDeque<>();
     private final Set<String> layers = new TreeSet<>();
     private @Nullable Network network;
     private @Nullable Studio studio;
     private @Nullable Photo lastPhoto;
+    private int pictures;
 
     /**
      * A bench without a network; it is opened by {@link #prepare}.
@@ -47,7 +50,7 @@ final class EngineBench implements WorkBench {
      * @param opener opens it
      */
     EngineBench(NetworkFile file, NetworkOpener opener) {
-        this(file, opener, null, note -> {});
+        this(file, opener, null, Latitude.NONE, note -> {});
     }
 
     /**
@@ -55,13 +58,16 @@ final class EngineBench implements WorkBench {
      *
      * @param file the network
      * @param opener opens it
-     * @param ways remembers the fastest ways; null: all is drawn the plain way
+     * @param ways remembers the fastest ways; null: nothing is measured
+     * @param latitude what the user leaves open of the way to draw
      * @param notes told what users should know
      */
-    EngineBench(NetworkFile file, NetworkOpener opener, @Nullable Ways ways, Consumer<String> notes) {
+    EngineBench(
+            NetworkFile file, NetworkOpener opener, @Nullable Ways ways, Latitude latitude, Consumer<String> notes) {
         this.file = file;
         this.opener = opener;
         this.ways = ways;
+        this.latitude = latitude;
         this.notes = notes;
     }
 
@@ -81,15 +87,16 @@ final class EngineBench implements WorkBench {
     private record Photo(ImageFile file, BufferedImage image) {}
 
     @Override
-    public void prepare(List<String> wanted) throws IOException {
-        if (network != null && layers.containsAll(wanted)) {
-            return;
+    public void prepare(Outlook outlook) throws IOException {
+        pictures = outlook.pictures();
+        if (network == null || !layers.containsAll(outlook.layers())) {
+            close();
+            layers.addAll(outlook.layers());
+            Network opened = opener.open(file, layers);
+            network = opened;
+            studio = new Studio(opened, this::narrowed, ways, latitude, notes);
         }
-        close();
-        layers.addAll(wanted);
-        Network opened = opener.open(file, layers);
-        network = opened;
-        studio = new Studio(opened, this::narrowed, ways, notes);
+        Networks.useThreads(outlook.threads());
     }
 
     private Network narrowed() throws IOException {
@@ -113,7 +120,10 @@ final class EngineBench implements WorkBench {
         Network opened = opened();
         if (work instanceof Work.Draw draw) {
             waiting.remove(draw);
-            return new Drawing(opened, draw, Objects.requireNonNull(studio).draw(draw, List.copyOf(waiting), steps))
+            return new Drawing(
+                            opened,
+                            draw,
+                            Objects.requireNonNull(studio).draw(draw, List.copyOf(waiting), pictures, steps))
                     .files();
         }
         if (work instanceof Work.Survey survey) {

@@ -26,8 +26,9 @@ public sealed interface Event {
      *
      * @param step steps done, from 1
      * @param of steps in all
+     * @param units how many units go on with each step: this one and others that are done beside it
      */
-    record Progress(String key, int step, int of) implements Event {}
+    record Progress(String key, int step, int of, int units) implements Event {}
 
     /** The unit's result is in the store. */
     record Finished(String key) implements Event {}

@@ -6,7 +6,6 @@ import io.github.featviz.plan.WorkKey;
 import io.github.featviz.store.Store;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,7 +33,7 @@ final class Laborer {
     }
 
     private void serve(Batch batch) {
-        Optional<String> unready = prepare(batch.layers());
+        Optional<String> unready = prepare(batch.outlook());
         bench.announce(batch.works());
         for (Work work : batch.works()) {
             String key = WorkKey.of(network, work);
@@ -45,9 +44,9 @@ final class Laborer {
     }
 
     /** Why the network cannot be used; nothing when it can. */
-    private Optional<String> prepare(List<String> layers) {
+    private Optional<String> prepare(Outlook outlook) {
         try {
-            bench.prepare(layers);
+            bench.prepare(outlook);
             return Optional.empty();
         } catch (Exception | StackOverflowError e) {
             return Optional.of(reason(e));
@@ -58,7 +57,10 @@ final class Laborer {
     private Event outcome(String key, Work work) {
         try {
             if (store.find(key).isEmpty()) {
-                store.put(key, bench.perform(work, (step, of) -> events.accept(new Event.Progress(key, step, of))));
+                store.put(
+                        key,
+                        bench.perform(
+                                work, (step, of, units) -> events.accept(new Event.Progress(key, step, of, units))));
             }
             return new Event.Finished(key);
         } catch (Exception | StackOverflowError e) {

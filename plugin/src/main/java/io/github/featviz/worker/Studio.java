@@ -5,6 +5,7 @@ import io.github.featviz.network.Network;
 import io.github.featviz.network.NetworkException;
 import io.github.featviz.network.Networks;
 import io.github.featviz.plan.Work;
+import io.github.featviz.spec.Latitude;
 import io.github.featviz.visualize.NoPictureException;
 import io.github.featviz.visualize.Recipe;
 import io.github.featviz.visualize.Visualization;
@@ -12,11 +13,13 @@ import io.github.featviz.visualize.Visualizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +30,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Studio implements AutoCloseable {
 
-    /** With less work than this, in seconds, finding out the fastest way does not pay. */
-    private static final double WORTH_FINDING = 30;
+    /** Finding out the fastest way takes as long as a few pictures: with fewer pictures than this it does not pay. */
+    private static final int WORTH_FINDING = 12;
 
     /** Filters that have to come out as well in another way. */
     private static final int JUDGED = 3;
 
-    private final Network plain;
     private final Narrowing narrowing;
     private final @Nullable Ways ways;
+    private final Latitude latitude;
     private final Consumer<String> notes;
     private final Map<Computation, Network> networks = new LinkedHashMap<>();
     private final Map<String, Way> chosen = new HashMap<>();
+    private final Set<Computation> unopenable = new HashSet<>();
     private final Map<Work.Draw, Drawn> ready = new HashMap<>();
 
     /**
@@ -46,13 +50,14 @@ final class Studio implements AutoCloseable {
      *
      * @param plain the network, which stays the caller's
      * @param narrowing opens it in bf16
-     * @param ways what was found before; null: all is drawn the plain way
+     * @param ways what was found before; null: nothing is measured
+     * @param latitude what is left open
      * @param notes told what users should know
      */
-    Studio(Network plain, Narrowing narrowing, @Nullable Ways ways, Consumer<String> notes) {
-        this.plain = plain;
+    Studio(Network plain, Narrowing narrowing, @Nullable Ways ways, Latitude latitude, Consumer<String> notes) {
         this.narrowing = narrowing;
         this.ways = ways;
+        this.latitude = latitude;
         this.notes = notes;
         networks.put(Computation.PLAIN, plain);
     }
@@ -84,8 +89,9 @@ final class Studio implements AutoCloseable {
      *
      * @param draw the picture
      * @param waiting pictures that will be asked for afterwards, in this order
+     * @param pictures how many there are in all, others that will come later among them
      */
-    Drawn draw(Work.Draw draw, List<Work.Draw> waiting, WorkBench.StepListener steps) throws IOException {
+    Drawn draw(Work.Draw draw, List<Work.Draw> waiting, int pictures, WorkBench.StepListener steps) throws IOException {
         Drawn made = ready.remove(draw);
         if (made != null) {
             return made;
@@ -96,7 +102,7 @@ final class Studio implements AutoCloseable {
                 .distinct()
                 .toList();
         Recipe recipe = Recipes.of(draw.recipe());
-        Way way = way(alike, recipe);
+        Way way = way(alike, recipe, pictures);
         if (way.pictures() > 1 && alike.size() > 1) {
             drawTogether(alike.subList(0, Math.min(alike.size(), way.pictures())), recipe, way, steps);
         }
@@ -118,7 +124,7 @@ final class Studio implements AutoCloseable {
                     recipe,
                     way.batches(),
                     draws.get(0).recipe().seed(),
-                    (done, of, objective) -> steps.step(done, of));
+                    (done, of, objective) -> steps.step(done, of, draws.size()));
         } catch (NoPictureException e) {
             return;
         }
@@ -141,7 +147,7 @@ final class Studio implements AutoCloseable {
                     draw.filter(),
                     recipe,
                     draw.recipe().seed(),
-                    (done, of, objective) -> steps.step(done, of));
+                    (done, of, objective) -> steps.step(done, of, 1));
             double seconds = (System.nanoTime() - begin) / 1e9;
             List<Integer> resampled = network.resampledSizes(draw.layer());
             return new Drawn(picture, alone, network.precision(), resampled, seconds);
@@ -154,11 +160,11 @@ final class Studio implements AutoCloseable {
         }
     }
 
-    private Way way(List<Work.Draw> alike, Recipe recipe) throws IOException {
+    private Way way(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
         String name = alike.get(0).layer() + " " + recipe;
         Way known = chosen.get(name);
         if (known == null) {
-            known = possible(found(alike, recipe), recipe);
+            known = possible(found(alike, recipe, pictures), recipe);
             chosen.put(name, known);
         }
         return known;
@@ -175,36 +181,54 @@ final class Studio implements AutoCloseable {
         }
     }
 
-    private Way found(List<Work.Draw> alike, Recipe recipe) throws IOException {
+    private Way found(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
         String layer = alike.get(0).layer();
-        if (ways == null) {
-            return Way.plain(recipe);
+        Way unmeasured = Way.unmeasured(recipe, latitude);
+        if (ways == null || !latitude.isOpen()) {
+            return unmeasured;
         }
-        Optional<Way> remembered = ways.find(layer, recipe);
+        Optional<Way> remembered = ways.find(layer, recipe, latitude);
         if (remembered.isPresent()) {
             return remembered.get();
         }
         List<Integer> filters =
                 alike.stream().map(Work.Draw::filter).distinct().limit(JUDGED).toList();
-        WayFinder finder =
-                new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed());
-        if (filters.size() < JUDGED || alike.size() * finder.plainSeconds(plain) < WORTH_FINDING) {
-            return Way.plain(recipe);
+        if (pictures < WORTH_FINDING || filters.size() < 2) {
+            return unmeasured;
         }
-        Way way = ways.keep(layer, recipe, finder.find(candidates()));
+        WayFinder finder =
+                new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed(), latitude.batches());
+        Optional<Way> elsewhere = ways.elsewhere(recipe, latitude);
+        Way way = ways.keep(
+                layer,
+                recipe,
+                latitude,
+                elsewhere.isPresent() ? confirmed(elsewhere.get(), finder, recipe) : measured(finder));
         notes.accept("fastest way to draw " + layer + " on this machine: " + way.text());
         return way;
     }
 
-    private Map<Computation, Network> candidates() throws IOException {
-        network(new Computation(false, true));
+    private Way confirmed(Way elsewhere, WayFinder finder, Recipe recipe) {
+        return elsewhere.equals(Way.plain(recipe)) || finder.holds(elsewhere, this::openable)
+                ? elsewhere
+                : Way.unmeasured(recipe, latitude);
+    }
+
+    private Way measured(WayFinder finder) {
+        List<Computation> allowed = Computation.ALL.stream()
+                .filter(computation -> latitude.allows(computation.narrowed(), computation.layout()))
+                .toList();
+        return finder.find(allowed, this::openable, latitude.insistsOnBf16());
+    }
+
+    private @Nullable Network openable(Computation computation) {
         try {
-            network(new Computation(true, false));
-            network(new Computation(true, true));
+            return unopenable.contains(computation) ? null : network(computation);
         } catch (IOException | NetworkException e) {
-            notes.accept("bf16 is left out: " + e.getMessage());
+            unopenable.add(computation);
+            notes.accept(computation.text() + " is left out: " + e.getMessage());
+            return null;
         }
-        return networks;
     }
 
     private Network network(Computation computation) throws IOException {

@@ -89,7 +89,7 @@ final class Surveying {
                 submitted++;
             }
             answer(prober, next(ahead));
-            steps.step(looks.size(), items.size());
+            steps.step(looks.size(), items.size(), 1);
         }
     }
 

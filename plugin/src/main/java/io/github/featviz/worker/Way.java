@@ -1,9 +1,11 @@
 package io.github.featviz.worker;
 
 import io.github.featviz.network.Computation;
+import io.github.featviz.spec.Latitude;
 import io.github.featviz.visualize.Recipe;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How pictures of a recipe are drawn on this machine.
@@ -22,6 +24,16 @@ record Way(Computation computation, List<Integer> batches) {
         return new Way(Computation.PLAIN, Collections.nCopies(recipe.stages().size(), 1));
     }
 
+    /** The way that is taken where nothing is measured: plain, as far as the user allows that. */
+    static Way unmeasured(Recipe recipe, Latitude latitude) {
+        int batch = latitude.batches().get(0);
+        Computation first = Computation.ALL.stream()
+                .filter(computation -> latitude.allows(computation.narrowed(), computation.layout()))
+                .findFirst()
+                .orElse(Computation.PLAIN);
+        return new Way(first, Collections.nCopies(recipe.stages().size(), batch));
+    }
+
     /** Pictures that are drawn side by side. */
     int pictures() {
         return Collections.max(batches);
@@ -29,8 +41,9 @@ record Way(Computation computation, List<Integer> batches) {
 
     /** Such as {@code "fp32, channels-last, 8, 8 and 1 pictures at a time"}. */
     String text() {
-        String numbers = computation.narrowed() ? "bf16" : "the network's own numbers";
-        return "%s, %s, %s at a time"
-                .formatted(numbers, computation.layout(), pictures() == 1 ? "one picture" : batches);
+        String number = pictures() == 1
+                ? "one picture"
+                : batches.stream().map(String::valueOf).collect(Collectors.joining(", ")) + " pictures";
+        return "%s, %s at a time".formatted(computation.text(), number);
     }
 }

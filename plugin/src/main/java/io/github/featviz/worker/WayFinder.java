@@ -11,14 +11,17 @@ import io.github.featviz.visualize.Stage;
 import io.github.featviz.visualize.Visualization;
 import io.github.featviz.visualize.Visualizer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the fastest way to draw by trying each for a few steps.
@@ -27,89 +30,105 @@ import java.util.TreeMap;
  */
 final class WayFinder {
 
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int STEPS = 3;
     private static final int LARGEST_EDGE = 256;
     private static final long MOST_PIXELS = 8L * 160 * 160;
 
     /** Measurements on a busy machine are not better than this. */
-    private static final double CLEARLY = 0.93;
+    private static final double CLEARLY = 0.95;
 
     /** Numbers of few digits have to pay for the risk that pictures become a little weaker. */
     private static final double FAR = 0.75;
 
-    private static final List<Integer> BATCHES = List.of(4, 8);
+    /** What is so much slower at the smallest size is not tried at larger ones. */
+    private static final double HOPELESS = 1.5;
+
     private static final double AGREEMENT = 0.03;
 
     private final String layer;
     private final List<Integer> filters;
     private final Recipe recipe;
     private final long seed;
+    private final List<Integer> batches;
+    private final List<Integer> edges;
+    private final Map<Trial, Double> costs = new HashMap<>();
+
+    /** Ways that are known not to keep pictures apart: they are drawn one at a time. */
+    private final Set<Computation> mixing = new HashSet<>();
 
     /**
      * For one recipe.
      *
      * @param layer the layer it is tried on
-     * @param filters some filters of it, two at least
+     * @param filters some filters of it
      * @param recipe the recipe
      * @param seed decides everything random
+     * @param batches how many pictures may share a call of the engine
      */
-    WayFinder(String layer, List<Integer> filters, Recipe recipe, long seed) {
+    WayFinder(String layer, List<Integer> filters, Recipe recipe, long seed, List<Integer> batches) {
         this.layer = layer;
         this.filters = List.copyOf(filters);
         this.recipe = recipe;
         this.seed = seed;
+        this.batches = List.copyOf(batches);
+        this.edges = edges(recipe);
     }
 
-    /** Seconds that one picture takes the plain way. */
-    double plainSeconds(Network plain) {
-        return seconds(plain);
+    private record Trial(Computation computation, int edge, int batch) {}
+
+    /** Opens networks when they are tried. */
+    @FunctionalInterface
+    interface Opener {
+
+        /** The network that computes so; null when it cannot. */
+        @Nullable
+        Network open(Computation computation);
     }
 
     /**
-     * The fastest way: among those that are clearly faster than the plain one each time that both are measured.
+     * The fastest way: one that is clearly faster than the plain one, or that.
      *
-     * @param networks the network by how it computes, the plain way among them
+     * @param computations those to choose from
+     * @param networks opens the network in each, and in the plain way
+     * @param insists whether bf16 is taken whatever comes of it
      */
-    Way find(Map<Computation, Network> networks) {
-        Network plain = Objects.requireNonNull(networks.get(Computation.PLAIN));
-        Map<Computation, double[]> ratios = ratios(plain, networks);
-        Computation best = ratios.keySet().stream()
-                .filter(computation -> isFaster(computation, ratios))
-                .sorted(Comparator.comparingDouble(computation -> sum(ratios, computation)))
-                .filter(computation ->
-                        !computation.narrowed() || agrees(plain, Objects.requireNonNull(networks.get(computation))))
-                .findFirst()
-                .orElse(Computation.PLAIN);
-        return new Way(best, batches(Objects.requireNonNull(networks.get(best))));
-    }
-
-    private static boolean isFaster(Computation computation, Map<Computation, double[]> ratios) {
-        double limit = computation.narrowed() ? FAR : CLEARLY;
-        return Arrays.stream(Objects.requireNonNull(ratios.get(computation))).allMatch(ratio -> ratio < limit);
-    }
-
-    private static double sum(Map<Computation, double[]> ratios, Computation computation) {
-        return Arrays.stream(Objects.requireNonNull(ratios.get(computation))).sum();
-    }
-
-    /** What a picture costs in units of the plain way, in several rounds: a busy moment of the machine spoils one of them only. */
-    private Map<Computation, double[]> ratios(Network plain, Map<Computation, Network> networks) {
-        Map<Computation, double[]> ratios = new LinkedHashMap<>();
-        for (int round = 0; round < ROUNDS; round++) {
-            double unit = seconds(plain);
-            for (Map.Entry<Computation, Network> other : networks.entrySet()) {
-                if (!other.getKey().equals(Computation.PLAIN)) {
-                    ratios.computeIfAbsent(other.getKey(), any -> new double[ROUNDS])[round] =
-                            seconds(other.getValue()) / unit;
-                }
+    Way find(Collection<Computation> computations, Opener networks, boolean insists) {
+        Set<Computation> alive =
+                new TreeSet<>(Comparator.comparing(Computation::narrowed).thenComparing(Computation::channelsLast));
+        alive.addAll(computations);
+        for (int edge : edges) {
+            for (int round = 0; round < ROUNDS; round++) {
+                List.copyOf(alive).forEach(computation -> tryAll(computation, edge, networks));
             }
+            double best = alive.stream().mapToDouble(this::seconds).min().orElse(Double.POSITIVE_INFINITY);
+            // The plain way stays: all others are held against it.
+            alive.removeIf(other -> !other.equals(Computation.PLAIN) && seconds(other) > HOPELESS * best);
         }
-        return ratios;
+        return alive.stream()
+                .sorted(Comparator.comparingDouble(this::seconds))
+                .filter(computation -> insists || isWorth(computation, alive))
+                .filter(computation -> insists || !computation.narrowed() || agrees(computation, networks))
+                .findFirst()
+                .map(this::way)
+                .orElse(Way.plain(recipe));
+    }
+
+    /** Whether a way that was found elsewhere is clearly faster than the plain one here too. */
+    boolean holds(Way way, Opener networks) {
+        int edge = edges.get(edges.size() / 2);
+        int batch = fits(Collections.max(way.batches()), edge) ? Collections.max(way.batches()) : 1;
+        double plain = Double.POSITIVE_INFINITY;
+        double other = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < ROUNDS; round++) {
+            plain = Math.min(plain, cost(new Trial(Computation.PLAIN, edge, 1), networks));
+            other = Math.min(other, cost(new Trial(way.computation(), edge, batch), networks));
+        }
+        return other < CLEARLY * plain;
     }
 
     /** Edges at which is measured: the recipe's first, middle and last one that have steps, none too large. */
-    private List<Integer> edges() {
+    private static List<Integer> edges(Recipe recipe) {
         List<Integer> all = recipe.stages().stream()
                 .filter(stage -> stage.steps() > 0)
                 .map(Stage::edge)
@@ -120,35 +139,93 @@ final class WayFinder {
                 .toList();
     }
 
-    /** Seconds that all steps of a picture take; those of a size that is not measured as those of the nearest, by area. */
-    private double seconds(Network network) {
-        Map<Integer, Double> costs = new TreeMap<>();
-        edges().forEach(edge -> costs.put(edge, cost(network, edge, 1)));
+    /** One picture at a time, and then more as long as that helps. */
+    private void tryAll(Computation computation, int edge, Opener networks) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int batch : batches) {
+            if (batch > 1 && !(fits(batch, edge) && keepsApart(computation, networks))) {
+                return;
+            }
+            Trial trial = new Trial(computation, edge, batch);
+            double now = costs.merge(trial, cost(trial, networks), Math::min);
+            if (now == Double.POSITIVE_INFINITY || now > CLEARLY * least) {
+                return;
+            }
+            least = now;
+        }
+    }
+
+    private boolean isWorth(Computation computation, Set<Computation> alive) {
+        double exact = alive.stream()
+                .filter(other -> !other.narrowed())
+                .mapToDouble(this::seconds)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+        return computation.narrowed()
+                ? seconds(computation) < FAR * exact
+                : computation.equals(Computation.PLAIN) || seconds(computation) < CLEARLY * seconds(Computation.PLAIN);
+    }
+
+    private Way way(Computation computation) {
+        return new Way(
+                computation,
+                recipe.stages().stream()
+                        .map(stage -> batch(computation, stage.edge()))
+                        .toList());
+    }
+
+    /** The best batch at the measured edge that is nearest, as far as it fits. */
+    private int batch(Computation computation, int edge) {
+        int measured = nearest(edge);
+        double alone = costs.getOrDefault(new Trial(computation, measured, 1), Double.POSITIVE_INFINITY);
+        return batches.stream()
+                .filter(batch -> fits(batch, edge))
+                .filter(batch -> cost(computation, measured, batch) < CLEARLY * alone)
+                .min(Comparator.comparingDouble(batch -> cost(computation, measured, batch)))
+                .orElse(1);
+    }
+
+    private double cost(Computation computation, int edge, int batch) {
+        return costs.getOrDefault(new Trial(computation, edge, batch), Double.POSITIVE_INFINITY);
+    }
+
+    /** Seconds that all steps of a picture take at sizes measured so far; those of others as those of the nearest, by area. */
+    private double seconds(Computation computation) {
         return recipe.stages().stream()
+                .filter(stage -> batches.stream()
+                        .anyMatch(batch -> costs.containsKey(new Trial(computation, nearest(stage.edge()), batch))))
                 .mapToDouble(stage -> {
-                    int edge = nearest(List.copyOf(costs.keySet()), stage.edge());
+                    int edge = nearest(stage.edge());
                     double area = (double) stage.edge() * stage.edge() / edge / edge;
-                    return stage.steps() * area * costs.getOrDefault(edge, Double.POSITIVE_INFINITY);
+                    double least = batches.stream()
+                            .mapToDouble(batch -> cost(computation, edge, batch))
+                            .min()
+                            .orElse(Double.POSITIVE_INFINITY);
+                    return stage.steps() == 0 ? 0 : stage.steps() * area * least;
                 })
                 .sum();
     }
 
-    private static int nearest(List<Integer> edges, int edge) {
+    private int nearest(int edge) {
         return edges.stream()
-                .min((a, b) -> Integer.compare(Math.abs(a - edge), Math.abs(b - edge)))
+                .min(Comparator.comparingInt(known -> Math.abs(known - edge)))
                 .orElseThrow();
     }
 
     /** Seconds a picture and step; without end where the network cannot do it. */
-    private double cost(Network network, int edge, int batch) {
+    private double cost(Trial trial, Opener networks) {
+        Network network = networks.open(trial.computation());
+        if (network == null) {
+            return Double.POSITIVE_INFINITY;
+        }
         double[] best = {Double.POSITIVE_INFINITY};
         long[] last = {System.nanoTime()};
-        List<Integer> same = Collections.nCopies(batch, filters.get(0));
-        Recipe tried = ShortenedRecipe.at(recipe, new Stage(edge, STEPS));
+        List<Integer> same = Collections.nCopies(trial.batch(), filters.get(0));
+        Recipe tried = ShortenedRecipe.at(recipe, new Stage(trial.edge(), STEPS));
         try (Visualizer visualizer = new Visualizer(network)) {
-            visualizer.runTogether(layer, same, tried, List.of(batch), seed, (done, steps, objective) -> {
+            visualizer.runTogether(layer, same, tried, List.of(trial.batch()), seed, (done, steps, objective) -> {
                 long now = System.nanoTime();
-                best[0] = Math.min(best[0], (now - last[0]) / 1e9 / batch);
+                best[0] = Math.min(best[0], (now - last[0]) / 1e9 / trial.batch());
                 last[0] = now;
             });
             return best[0];
@@ -157,8 +234,15 @@ final class WayFinder {
         }
     }
 
+    /** More pictures than fit into the processor's caches gain nothing and take memory. */
+    private static boolean fits(int batch, int edge) {
+        return batch == 1 || batch * (long) edge * edge <= MOST_PIXELS;
+    }
+
     /** Whether finished pictures drawn this way excite their filters as much, in fp32, as those drawn the plain way. */
-    private boolean agrees(Network plain, Network other) {
+    private boolean agrees(Computation computation, Opener networks) {
+        Network plain = Objects.requireNonNull(networks.open(Computation.PLAIN));
+        Network other = Objects.requireNonNull(networks.open(computation));
         try {
             double expected = 0;
             double reached = 0;
@@ -184,44 +268,23 @@ final class WayFinder {
         }
     }
 
-    private List<Integer> batches(Network network) {
-        Map<Integer, Integer> best = new TreeMap<>();
-        boolean apart = filters.size() > 1 && keepsApart(network);
-        edges().forEach(edge -> best.put(edge, apart ? batch(network, edge) : 1));
-        return recipe.stages().stream()
-                .map(stage ->
-                        fits(best.getOrDefault(nearest(List.copyOf(best.keySet()), stage.edge()), 1), stage.edge()))
-                .toList();
-    }
-
-    private int batch(Network network, int edge) {
-        int chosen = 1;
-        double least = ROUNDS;
-        for (int batch : BATCHES) {
-            double[] ratios = new double[ROUNDS];
-            for (int round = 0; round < ROUNDS && fits(batch, edge) == batch; round++) {
-                ratios[round] = cost(network, edge, batch) / cost(network, edge, 1);
-            }
-            double sum = Arrays.stream(ratios).sum();
-            if (fits(batch, edge) == batch
-                    && sum < least
-                    && Arrays.stream(ratios).allMatch(r -> r < CLEARLY)) {
-                chosen = batch;
-                least = sum;
-            }
-        }
-        return chosen;
-    }
-
-    /** More pictures than fit into the processor's caches gain nothing and take memory. */
-    private static int fits(int batch, int edge) {
-        return batch * (long) edge * edge <= MOST_PIXELS ? batch : 1;
-    }
-
     /** A network may have been written for one image: its pictures must come out beside others as they do alone. */
-    private boolean keepsApart(Network network) {
-        Stage first = recipe.stages().get(0);
-        Recipe tried = ShortenedRecipe.at(recipe, new Stage(first.edge(), STEPS));
+    private boolean keepsApart(Computation computation, Opener networks) {
+        if (filters.size() < 2 || mixing.contains(computation)) {
+            return false;
+        }
+        if (costs.keySet().stream().anyMatch(trial -> trial.computation().equals(computation) && trial.batch() > 1)) {
+            return true;
+        }
+        boolean apart = comesOutAsAlone(Objects.requireNonNull(networks.open(computation)));
+        if (!apart) {
+            mixing.add(computation);
+        }
+        return apart;
+    }
+
+    private boolean comesOutAsAlone(Network network) {
+        Recipe tried = ShortenedRecipe.at(recipe, new Stage(edges.get(0), STEPS));
         List<Double> alone = new ArrayList<>();
         List<Double> beside = new ArrayList<>();
         try (Visualizer visualizer = new Visualizer(network)) {

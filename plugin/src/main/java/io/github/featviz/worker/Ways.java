@@ -1,5 +1,6 @@
 package io.github.featviz.worker;
 
+import io.github.featviz.spec.Latitude;
 import io.github.featviz.store.Store;
 import io.github.featviz.visualize.Recipe;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 final class Ways {
 
-    private static final String FORM = "1";
+    private static final String FORM = "2";
 
     private final Store store;
     private final String network;
@@ -38,21 +39,31 @@ final class Ways {
         return new Ways(Store.open(folder), network);
     }
 
-    /** What was found before. */
-    Optional<Way> find(String layer, Recipe recipe) throws IOException {
-        Optional<Store.Entry> entry = store.find(key(layer, recipe));
+    /** What was found before for this layer. */
+    Optional<Way> find(String layer, Recipe recipe, Latitude latitude) throws IOException {
+        return found(key("of layer", layer, recipe, latitude));
+    }
+
+    /** What was found first for any layer of the network. */
+    Optional<Way> elsewhere(Recipe recipe, Latitude latitude) throws IOException {
+        return found(key("of network", "", recipe, latitude));
+    }
+
+    private Optional<Way> found(String key) throws IOException {
+        Optional<Store.Entry> entry = store.find(key);
         return entry.isEmpty() ? Optional.empty() : Optional.of(entry.get().read(Way.class));
     }
 
     /** Keeps what was found; what another process found first stays. */
-    Way keep(String layer, Recipe recipe, Way way) throws IOException {
-        return store.put(key(layer, recipe), Map.of(Store.Entry.RESULT, Store.Entry.json(way)))
-                .read(Way.class);
+    Way keep(String layer, Recipe recipe, Latitude latitude, Way way) throws IOException {
+        Map<String, byte[]> files = Map.of(Store.Entry.RESULT, Store.Entry.json(way));
+        store.put(key("of network", "", recipe, latitude), files);
+        return store.put(key("of layer", layer, recipe, latitude), files).read(Way.class);
     }
 
-    private String key(String layer, Recipe recipe) {
+    private String key(String scope, String layer, Recipe recipe, Latitude latitude) {
         String all = String.join(
-                "\n", FORM, machine(), network, layer, recipe.stages().toString());
+                "\n", FORM, machine(), network, scope, layer, recipe.stages().toString(), latitude.word());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

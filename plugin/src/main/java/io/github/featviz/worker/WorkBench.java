@@ -9,11 +9,11 @@ import java.util.Map;
 interface WorkBench extends AutoCloseable {
 
     /**
-     * Makes ready for units of work that look at these layers.
+     * Makes ready for units of work.
      *
      * @throws IOException when the network cannot be read
      */
-    void prepare(List<String> layers) throws IOException;
+    void prepare(Outlook outlook) throws IOException;
 
     /** Tells which units will come, in order, so that some may be done together. */
     default void announce(List<Work> works) {}
@@ -33,7 +33,7 @@ interface WorkBench extends AutoCloseable {
     @FunctionalInterface
     interface StepListener {
 
-        /** {@code step} of {@code of} are done. */
-        void step(int step, int of);
+        /** {@code step} of {@code of} are done, of so many units at once. */
+        void step(int step, int of, int units);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.featviz.worker;
 
+import io.github.featviz.spec.Latitude;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +17,18 @@ import java.util.stream.Stream;
  * @param maxHeap largest Java heap as {@code -Xmx} takes it, such as {@code "1g"}
  * @param engineFolder where the engine is unpacked; also the process's working folder
  * @param project the user's classes, which come behind featviz's; empty: the network needs none
- * @param plain whether all pictures are drawn alone and in the network's own numbers
+ * @param latitude what the user leaves open of the way that pictures are drawn
  */
 public record WorkerCommand(
-        String mainClass, List<Path> classPath, String maxHeap, Path engineFolder, List<Path> project, boolean plain) {
+        String mainClass,
+        List<Path> classPath,
+        String maxHeap,
+        Path engineFolder,
+        List<Path> project,
+        Latitude latitude) {
 
-    /** Of the worker's system properties, the one that says how to draw. */
-    static final String PLAIN = "featviz.plain";
+    /** Of the worker's system properties, the one that says how it may draw. */
+    static final String LATITUDE = "featviz.latitude";
 
     private static final String AGENT = "byte-buddy-agent";
 
@@ -33,18 +39,14 @@ public record WorkerCommand(
 
     /** A worker for networks that need no classes of the user's. */
     public WorkerCommand(String mainClass, List<Path> classPath, String maxHeap, Path engineFolder) {
-        this(mainClass, classPath, maxHeap, engineFolder, List.of(), false);
+        this(mainClass, classPath, maxHeap, engineFolder, List.of(), Latitude.NONE);
     }
 
     /** Starts the real worker. */
-    public static WorkerCommand of(List<Path> classPath, String maxHeap, Path engineFolder, List<Path> project) {
+    public static WorkerCommand of(
+            List<Path> classPath, String maxHeap, Path engineFolder, List<Path> project, Latitude latitude) {
         return new WorkerCommand(
-                WorkerMain.class.getName(), classPath, maxHeap, engineFolder.toAbsolutePath(), project, false);
-    }
-
-    /** A worker that draws all pictures alone and in the network's own numbers. */
-    public WorkerCommand plainly() {
-        return new WorkerCommand(mainClass, classPath, maxHeap, engineFolder, project, true);
+                WorkerMain.class.getName(), classPath, maxHeap, engineFolder.toAbsolutePath(), project, latitude);
     }
 
     ProcessBuilder process(String... arguments) {
@@ -52,6 +54,8 @@ public record WorkerCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + maxHeap,
                 "-XX:+ExitOnOutOfMemoryError",
+                // There may be a worker for each processor: more threads than one would only get in their way.
+                "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
                 // What it writes into results must not depend on the user's language.
@@ -61,9 +65,7 @@ public record WorkerCommand(
                 "-DDJL_CACHE_DIR=" + engineFolder,
                 "-DENGINE_CACHE_DIR=" + engineFolder,
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
-        if (plain) {
-            command.add("-D" + PLAIN + "=true");
-        }
+        command.add("-D" + LATITUDE + "=" + latitude.word());
         if (!project.isEmpty()) {
             command.addAll(agent());
         }
@@ -86,8 +88,8 @@ public record WorkerCommand(
     /** The class path goes by the environment, where it needs no quoting and no command line is too long for it. */
     private void environment(Map<String, String> environment) {
         // The engine's threads otherwise spin while they wait, which slows everything tenfold once another process is
-        // busy too.
-        environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
+        // busy too. To sleep at once makes small networks three times slower.
+        environment.putIfAbsent("GOMP_SPINCOUNT", "2000");
         environment.put(
                 "CLASSPATH",
                 Stream.concat(classPath.stream(), project.stream())

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.featviz.network.Network;
 import io.github.featviz.network.Networks;
 import io.github.featviz.plan.NetworkFile;
+import io.github.featviz.spec.Latitude;
 import io.github.featviz.store.Store;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -50,10 +51,12 @@ public final class WorkerMain {
 
     /** What was found about this machine is kept beside the store. */
     private static WorkBench bench(NetworkFile network, Store store, Consumer<Event> events) throws IOException {
-        Ways ways = Boolean.getBoolean(WorkerCommand.PLAIN)
-                ? null
-                : Ways.open(store.folder().resolveSibling("ways"), network.sha256());
-        return new EngineBench(network, WorkerMain::open, ways, note -> events.accept(new Event.Noted(note)));
+        return new EngineBench(
+                network,
+                WorkerMain::open,
+                Ways.open(store.folder().resolveSibling("ways"), network.sha256()),
+                Latitude.of(System.getProperty(WorkerCommand.LATITUDE, Latitude.FULL.word())),
+                note -> events.accept(new Event.Noted(note)));
     }
 
     /** Opens an archive or a block, whichever the file is. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time.
  */
-public final class WorkerProcess implements AutoCloseable {
+final class WorkerProcess implements AutoCloseable {
 
     private final WorkerCommand command;
     private final NetworkFile network;
@@ -37,7 +37,7 @@ public final class WorkerProcess implements AutoCloseable {
      * @param network the network it works on
      * @param store folder of the store its results go to
      */
-    public WorkerProcess(WorkerCommand command, NetworkFile network, Path store) {
+    WorkerProcess(WorkerCommand command, NetworkFile network, Path store) {
         this.command = command;
         this.network = network;
         this.store = store.toAbsolutePath();
@@ -47,12 +47,13 @@ public final class WorkerProcess implements AutoCloseable {
      * Has units of work done, in order, and returns when each is finished or failed.
      *
      * @param works units of work, each once
+     * @param outlook the whole that they are a part of
      * @param events told everything the worker says, on this thread
      * @throws WorkerCrashedException when the process ends before that; what it had finished is in the store
      * @throws InterruptedIOException when this thread is interrupted
      * @throws IOException when the process cannot be started
      */
-    public void run(List<Work> works, Consumer<? super Event> events) throws IOException {
+    void run(List<Work> works, Outlook outlook, Consumer<? super Event> events) throws IOException {
         Map<String, Work> open = new LinkedHashMap<>();
         works.forEach(work -> open.put(WorkKey.of(network, work), work));
         if (open.isEmpty()) {
@@ -62,7 +63,7 @@ public final class WorkerProcess implements AutoCloseable {
             running = Running.start(command, store);
             running.send(network);
         }
-        running.serve(new Batch(List.copyOf(open.values())), open, events);
+        running.serve(new Batch(List.copyOf(open.values()), outlook), open, events);
     }
 
     @Override

@@ -255,7 +255,7 @@ class PhotographSearchTest {
         public void started(String title) {}
 
         @Override
-        public void progress(int step, int steps) {}
+        public void progress(String title, int step, int steps, int units) {}
 
         @Override
         public void finished(String title) {}

@@ -51,7 +51,7 @@ class ProgressTest {
         progress.finished("drawing a 1");
         progress.started("drawing a 2");
         pass(5);
-        progress.progress(32, 64);
+        progress.progress("drawing a 2", 32, 64, 1);
 
         assertThat(shown)
                 .containsExactly(

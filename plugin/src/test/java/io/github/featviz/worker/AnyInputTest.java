@@ -52,7 +52,7 @@ class AnyInputTest {
     void pictures_are_made_and_photographs_measured(String name, String layer, int filters, boolean grey)
             throws IOException {
         try (EngineBench bench = bench(name, layer)) {
-            Map<String, byte[]> files = bench.perform(new Work.Draw(layer, 3, RECIPE), (step, of) -> {});
+            Map<String, byte[]> files = bench.perform(new Work.Draw(layer, 3, RECIPE), (step, of, units) -> {});
             Picture picture = read(files, Picture.class);
             List<Double> trajectory = picture.trajectory();
 
@@ -105,12 +105,12 @@ class AnyInputTest {
     private static EngineBench bench(String name, String layer) throws IOException {
         EngineBench bench = new EngineBench(
                 new NetworkFile(SmallNetworks.archive(name), "00", SmallNetworks.input(name)), WorkerMain::open);
-        bench.prepare(List.of(layer));
+        bench.prepare(new Outlook(List.of(layer), 0, 2));
         return bench;
     }
 
     private <T> T result(EngineBench bench, Work work, Class<T> type) throws IOException {
-        return read(bench.perform(work, (step, of) -> {}), type);
+        return read(bench.perform(work, (step, of, units) -> {}), type);
     }
 
     private <T> T read(Map<String, byte[]> files, Class<T> type) throws IOException {

@@ -45,7 +45,7 @@ class EngineBenchTest {
 
     @BeforeAll
     void open() throws IOException {
-        bench.prepare(List.of("conv1", "conv2", "fc"));
+        bench.prepare(new Outlook(List.of("conv1", "conv2", "fc"), 0, 2));
     }
 
     @AfterAll
@@ -106,7 +106,7 @@ class EngineBenchTest {
         RecipeSpec recipe = new RecipeSpec.Article(32, 0, 1.2, 4, 0.1, 1e-6, 1, 1);
 
         Map<String, byte[]> files =
-                bench.perform(new Work.Draw("conv2", 1, recipe), (step, of) -> steps.add(step * 100 + of));
+                bench.perform(new Work.Draw("conv2", 1, recipe), (step, of, units) -> steps.add(step * 100 + of));
 
         BufferedImage png = ImageIO.read(new ByteArrayInputStream(files.get("picture.png")));
         Picture picture = stored(files).read(Picture.class);
@@ -119,7 +119,7 @@ class EngineBenchTest {
 
     @Test
     void aLayerThatWasNotPreparedIsAnErrorThatNamesIt() {
-        assertThatThrownBy(() -> bench.perform(new Work.Reference("conv9"), (step, of) -> {}))
+        assertThatThrownBy(() -> bench.perform(new Work.Reference("conv9"), (step, of, units) -> {}))
                 .hasMessageContaining("conv9");
     }
 
@@ -134,7 +134,7 @@ class EngineBenchTest {
     }
 
     private <T> T result(Work work, Class<T> type) throws IOException {
-        return stored(bench.perform(work, (step, of) -> {})).read(type);
+        return stored(bench.perform(work, (step, of, units) -> {})).read(type);
     }
 
     private Store.Entry stored(Map<String, byte[]> files) throws IOException {

@@ -35,7 +35,7 @@ class LaborerTest {
     void resultsGoToTheStoreUnderTheirKey() throws IOException {
         Work work = draw("conv", 3);
 
-        serve(new Batch(List.of(work)));
+        serve(batch(List.of(work)));
 
         assertThat(Store.open(folder).find(key(work)).orElseThrow().read(String.class))
                 .isEqualTo("drawing conv 3");
@@ -43,13 +43,13 @@ class LaborerTest {
                 .containsExactly(
                         new Event.Ready(),
                         new Event.Started(key(work), "drawing conv 3"),
-                        new Event.Progress(key(work), 1, 2),
+                        new Event.Progress(key(work), 1, 2, 1),
                         new Event.Finished(key(work)));
     }
 
     @Test
     void theBenchHearsAllLayersOfABatchAtOnce() throws IOException {
-        serve(new Batch(List.of(draw("a", 0), new Work.Reference("b"), new Work.Describe(), draw("a", 1))));
+        serve(batch(List.of(draw("a", 0), new Work.Reference("b"), new Work.Describe(), draw("a", 1))));
 
         assertThat(bench.prepared).containsExactly(List.of("a", "b"));
     }
@@ -59,7 +59,7 @@ class LaborerTest {
         Work bad = draw("fails", 0);
         Work good = draw("conv", 0);
 
-        serve(new Batch(List.of(bad, good)));
+        serve(batch(List.of(bad, good)));
 
         assertThat(events).contains(new Event.Failed(key(bad), "it stayed grey"), new Event.Finished(key(good)));
         assertThat(Store.open(folder).find(key(bad))).isEmpty();
@@ -70,7 +70,7 @@ class LaborerTest {
         Work first = draw("unreadable", 0);
         Work second = draw("conv", 0);
 
-        serve(new Batch(List.of(first, second)));
+        serve(batch(List.of(first, second)));
 
         assertThat(events)
                 .contains(
@@ -84,7 +84,7 @@ class LaborerTest {
         Work work = draw("conv", 0);
         Store.open(folder).put(key(work), Map.of("result.json", "1".getBytes(UTF_8)));
 
-        serve(new Batch(List.of(work)));
+        serve(batch(List.of(work)));
 
         assertThat(bench.performed).isEmpty();
         assertThat(events).contains(new Event.Finished(key(work)));
@@ -92,12 +92,12 @@ class LaborerTest {
 
     @Test
     void memoryThatRanOutEndsTheWorker() {
-        assertThatThrownBy(() -> serve(new Batch(List.of(draw("exhausts", 0))))).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> serve(batch(List.of(draw("exhausts", 0))))).isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test
     void everyKindOfWorkSurvivesTheWire() {
-        Batch batch = new Batch(List.of(
+        Batch batch = batch(List.of(
                 new Work.Describe(),
                 new Work.Reference("a"),
                 draw("b", 1),
@@ -105,6 +105,10 @@ class LaborerTest {
 
         assertThat(Wire.read(Wire.write(batch), Batch.class)).isEqualTo(batch);
         assertThat(Wire.read(Wire.write(NETWORK), NetworkFile.class).sha256()).isEqualTo(NETWORK.sha256());
+    }
+
+    private static Batch batch(List<Work> works) {
+        return new Batch(works, Outlook.of(works, 1, 2));
     }
 
     private void serve(Batch batch) throws IOException {
@@ -126,7 +130,8 @@ class LaborerTest {
         private final List<Work> performed = new ArrayList<>();
 
         @Override
-        public void prepare(List<String> layers) throws IOException {
+        public void prepare(Outlook outlook) throws IOException {
+            List<String> layers = outlook.layers();
             prepared.add(layers);
             if (layers.contains("unreadable")) {
                 throw new IOException("the archive is cut off");
@@ -142,7 +147,7 @@ class LaborerTest {
             if (work.title().contains("exhausts")) {
                 throw new OutOfMemoryError("made by the test");
             }
-            steps.step(1, 2);
+            steps.step(1, 2, 1);
             return Map.of("result.json", Store.Entry.json(work.title()));
         }
 

@@ -80,9 +80,9 @@ class SelfCheckTest {
 
     private Verification verify(Path archive) throws IOException {
         try (EngineBench bench = new EngineBench(new NetworkFile(archive, "00", OVERRIDDEN), WorkerMain::open)) {
-            bench.prepare(List.of());
+            bench.prepare(new Outlook(List.of(), 0, 2));
             return Store.open(folder.resolve("store-" + System.nanoTime()))
-                    .put("0123456789abcdef", bench.perform(new Work.Verify(), (step, of) -> {}))
+                    .put("0123456789abcdef", bench.perform(new Work.Verify(), (step, of, units) -> {}))
                     .read(Verification.class);
         }
     }

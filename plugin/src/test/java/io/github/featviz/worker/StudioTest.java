@@ -8,6 +8,7 @@ import io.github.featviz.network.Network;
 import io.github.featviz.network.Networks;
 import io.github.featviz.plan.Work;
 import io.github.featviz.result.InputFormat;
+import io.github.featviz.spec.Latitude;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.visualize.Recipe;
 import java.io.IOException;
@@ -51,8 +52,8 @@ class StudioTest {
 
     @Test
     void without_a_memory_pictures_are_drawn_alone_the_plain_way() throws IOException {
-        try (Studio studio = studio(null)) {
-            Studio.Drawn drawn = studio.draw(draw(0), List.of(draw(1)), (step, of) -> {});
+        try (Studio studio = studio(null, Latitude.NONE)) {
+            Studio.Drawn drawn = studio.draw(draw(0), List.of(draw(1)), 4, (step, of, units) -> {});
 
             assertThat(drawn.way()).isEqualTo(Way.plain(RECIPE));
             assertThat(drawn.precision()).isEqualTo("fp32");
@@ -61,25 +62,26 @@ class StudioTest {
 
     @Test
     void little_work_is_done_the_plain_way_without_finding_out() throws IOException {
-        try (Studio studio = studio(Ways.open(folder, "00"))) {
-            assertThat(studio.draw(draw(0), List.of(draw(1)), (step, of) -> {}).way())
+        try (Studio studio = studio(Ways.open(folder, "00"), Latitude.FULL)) {
+            assertThat(studio.draw(draw(0), List.of(draw(1)), 4, (step, of, units) -> {})
+                            .way())
                     .isEqualTo(Way.plain(RECIPE));
         }
-        assertThat(Ways.open(folder, "00").find(LAYER, RECIPE)).isEmpty();
+        assertThat(Ways.open(folder, "00").find(LAYER, RECIPE, Latitude.FULL)).isEmpty();
     }
 
     @Test
     void a_remembered_way_is_taken_and_pictures_alike_are_ready_when_they_are_asked_for() throws IOException {
         Way way = new Way(new Computation(true, true), List.of(3, 2, 1));
-        Ways.open(folder, "00").keep(LAYER, RECIPE, way);
+        Ways.open(folder, "00").keep(LAYER, RECIPE, Latitude.FULL, way);
         List<Integer> steps = new ArrayList<>();
         List<Studio.Drawn> drawn = new ArrayList<>();
-        try (Studio studio = studio(Ways.open(folder, "00"))) {
+        try (Studio studio = studio(Ways.open(folder, "00"), Latitude.FULL)) {
             for (int filter = 0; filter < 4; filter++) {
                 List<Work.Draw> waiting = IntStream.range(filter + 1, 4)
                         .mapToObj(StudioTest::draw)
                         .toList();
-                drawn.add(studio.draw(draw(filter), waiting, (step, of) -> steps.add(step)));
+                drawn.add(studio.draw(draw(filter), waiting, 4, (step, of, units) -> steps.add(step)));
             }
         }
 
@@ -91,16 +93,16 @@ class StudioTest {
 
     @Test
     void pictures_come_out_beside_others_as_they_do_alone() throws IOException {
-        Ways.open(folder, "00").keep(LAYER, RECIPE, new Way(Computation.PLAIN, List.of(3, 3, 3)));
-        try (Studio together = studio(Ways.open(folder, "00"));
-                Studio alone = studio(null)) {
-            together.draw(draw(0), List.of(draw(1), draw(2)), (step, of) -> {});
-            List<Double> beside = together.draw(draw(2), List.of(), (step, of) -> {
+        Ways.open(folder, "00").keep(LAYER, RECIPE, Latitude.FULL, new Way(Computation.PLAIN, List.of(3, 3, 3)));
+        try (Studio together = studio(Ways.open(folder, "00"), Latitude.FULL);
+                Studio alone = studio(null, Latitude.NONE)) {
+            together.draw(draw(0), List.of(draw(1), draw(2)), 4, (step, of, units) -> {});
+            List<Double> beside = together.draw(draw(2), List.of(), 4, (step, of, units) -> {
                         throw new AssertionError("it was ready");
                     })
                     .visualization()
                     .trajectory();
-            List<Double> expected = alone.draw(draw(2), List.of(), (step, of) -> {})
+            List<Double> expected = alone.draw(draw(2), List.of(), 4, (step, of, units) -> {})
                     .visualization()
                     .trajectory();
 
@@ -117,7 +119,8 @@ class StudioTest {
             networks.put(Computation.PLAIN, plain);
             networks.put(new Computation(false, true), last);
 
-            Way way = new WayFinder(LAYER, List.of(0, 1), RECIPE, 1).find(networks);
+            Way way = new WayFinder(LAYER, List.of(0, 1), RECIPE, 1, List.of(1, 4, 8))
+                    .find(networks.keySet(), networks::get, false);
 
             assertThat(networks).containsKey(way.computation());
             assertThat(way.batches()).hasSize(RECIPE.stages().size()).isSubsetOf(1, 4, 8);
@@ -126,21 +129,23 @@ class StudioTest {
 
     @Test
     void a_network_that_cannot_compute_in_a_way_is_drawn_the_plain_way() throws IOException {
-        Ways.open(folder, "00").keep(LAYER, RECIPE, new Way(new Computation(true, false), List.of(1, 1, 1)));
+        Ways.open(folder, "00")
+                .keep(LAYER, RECIPE, Latitude.FULL, new Way(new Computation(true, false), List.of(1, 1, 1)));
         Set<String> notes = new TreeSet<>();
         Studio.Narrowing none = () -> {
             throw new IOException("its code makes fp32 numbers");
         };
-        try (Studio studio = new Studio(plain, none, Ways.open(folder, "00"), notes::add)) {
-            Studio.Drawn drawn = studio.draw(draw(0), List.of(), (step, of) -> {});
+        try (Studio studio = new Studio(plain, none, Ways.open(folder, "00"), Latitude.FULL, notes::add)) {
+            Studio.Drawn drawn = studio.draw(draw(0), List.of(), 4, (step, of, units) -> {});
 
             assertThat(drawn.way()).isEqualTo(Way.plain(RECIPE));
             assertThat(notes).singleElement().asString().contains("its code makes fp32 numbers");
         }
     }
 
-    private Studio studio(@Nullable Ways ways) {
-        return new Studio(plain, () -> Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER)), ways, note -> {});
+    private Studio studio(@Nullable Ways ways, Latitude latitude) {
+        return new Studio(
+                plain, () -> Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER)), ways, latitude, note -> {});
     }
 
     private static Work.Draw draw(int filter) {

@@ -46,7 +46,7 @@ class SurveyRate {
         List<Chunk> chunks = PhotographCollection.open(folder).chunks();
         try (Network bare = WorkerMain.open(network, List.of(layer));
                 EngineBench bench = new EngineBench(network, WorkerMain::open)) {
-            bench.prepare(List.of(layer));
+            bench.prepare(new Outlook(List.of(layer), 0, 2));
             forward(bare, layer, size, 5 * PeakProber.BATCH);
             survey(bench, chunks.subList(0, 1), layer);
             double ratios = 0;
@@ -92,7 +92,7 @@ class SurveyRate {
         long begin = System.nanoTime();
         int count = 0;
         for (Chunk chunk : chunks) {
-            bench.perform(new Work.Survey(chunk, layer), (step, of) -> {});
+            bench.perform(new Work.Survey(chunk, layer), (step, of, units) -> {});
             count += chunk.items().size();
         }
         return count / ((System.nanoTime() - begin) / 1e9);

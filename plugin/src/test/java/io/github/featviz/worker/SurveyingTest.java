@@ -44,7 +44,7 @@ class SurveyingTest {
         Path network = folder.resolve("known.pt");
         KnownFilters.write(network);
         bench = new EngineBench(new NetworkFile(network, "00", KnownFilters.INPUT), WorkerMain::open);
-        bench.prepare(List.of(KnownFilters.LAYER));
+        bench.prepare(new Outlook(List.of(KnownFilters.LAYER), 0, 2));
     }
 
     @AfterEach
@@ -95,7 +95,8 @@ class SurveyingTest {
         FloatBuffer peaks = peaks(survey(chunk));
         ImageFile red = ImageFile.of(place.resolve("h-red.png"));
         FeatureMap map = new Store.Entry(
-                        "", write(bench.perform(new Work.MapFeature(red, KnownFilters.LAYER, 0), (step, of) -> {})))
+                        "",
+                        write(bench.perform(new Work.MapFeature(red, KnownFilters.LAYER, 0), (step, of, units) -> {})))
                 .read(FeatureMap.class);
 
         int index = names(chunk).indexOf("h-red.png");
@@ -121,7 +122,7 @@ class SurveyingTest {
         List<Integer> steps = new ArrayList<>();
         Map<String, byte[]> files = bench.perform(
                 Wire.read(Wire.write(new Work.Survey(chunk, KnownFilters.LAYER)), Work.class),
-                (step, of) -> steps.add(step));
+                (step, of, units) -> steps.add(step));
         assertThat(steps).endsWith(chunk.items().size());
         return files;
     }

@@ -2,6 +2,7 @@ package io.github.featviz.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.featviz.spec.Latitude;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,14 +12,13 @@ class WorkerCommandTest {
 
     private static final Path FEATVIZ = Path.of("featviz.jar");
     private static final Path AGENT = Path.of("byte-buddy-agent-1.jar");
+    private static final Latitude LATITUDE = new Latitude("fp32", null, 4);
     private static final Path PROJECT = Path.of("target", "classes");
 
     @Test
-    void a_plain_worker_is_told_so() {
-        WorkerCommand command = command(List.of());
-
-        assertThat(command.process("store").command()).noneMatch(word -> word.contains("featviz.plain"));
-        assertThat(command.plainly().process("store").command()).contains("-Dfeatviz.plain=true");
+    void the_worker_is_told_what_is_left_open_of_the_way_to_draw() {
+        assertThat(command(List.of()).process("store").command()).contains("-Dfeatviz.latitude=fp32,any,4");
+        assertThat(Latitude.of("fp32,any,4")).isEqualTo(LATITUDE);
     }
 
     @Test
@@ -38,6 +38,6 @@ class WorkerCommandTest {
     }
 
     private static WorkerCommand command(List<Path> project) {
-        return WorkerCommand.of(List.of(FEATVIZ, AGENT), "64m", Path.of("engine"), project);
+        return WorkerCommand.of(List.of(FEATVIZ, AGENT), "64m", Path.of("engine"), project, LATITUDE);
     }
 }

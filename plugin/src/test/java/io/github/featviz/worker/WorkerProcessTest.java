@@ -26,6 +26,8 @@ class WorkerProcessTest {
     private static final NetworkFile NETWORK =
             new NetworkFile(Path.of("net.pt"), "00ff", new InputFormat(32, List.of(0.5), List.of(0.5)));
 
+    private static final Outlook OUTLOOK = new Outlook(List.of(), 0, 1);
+
     private final List<Event> events = new ArrayList<>();
 
     @TempDir
@@ -45,7 +47,7 @@ class WorkerProcessTest {
 
     @Test
     void everyUnitOfABatchIsFinishedOrFailedWhenTheRunReturns() throws IOException {
-        worker.run(List.of(draw("conv"), draw("grey"), draw("noisy")), events::add);
+        worker.run(List.of(draw("conv"), draw("grey"), draw("noisy")), OUTLOOK, events::add);
 
         assertThat(events)
                 .containsExactly(
@@ -60,8 +62,8 @@ class WorkerProcessTest {
 
     @Test
     void oneProcessServesAllBatches() throws IOException {
-        worker.run(List.of(draw("a")), events::add);
-        worker.run(List.of(draw("b")), events::add);
+        worker.run(List.of(draw("a")), OUTLOOK, events::add);
+        worker.run(List.of(draw("b")), OUTLOOK, events::add);
 
         assertThat(events).filteredOn(Event.Ready.class::isInstance).hasSize(1);
         assertThat(events).contains(new Event.Finished(key("a")), new Event.Finished(key("b")));
@@ -69,7 +71,7 @@ class WorkerProcessTest {
 
     @Test
     void nothingToDoStartsNoProcess() throws IOException {
-        worker.run(List.of(), events::add);
+        worker.run(List.of(), OUTLOOK, events::add);
 
         assertThat(folder.resolve("engine")).doesNotExist();
     }
@@ -86,7 +88,8 @@ class WorkerProcessTest {
                 "70 | it gave up"
             })
     void aProcessThatEndsSaysWhatItWasDoingAndHowItEnded(int code, String cause) {
-        assertThatThrownBy(() -> worker.run(List.of(draw("conv"), draw("exit-" + code), draw("later")), events::add))
+        assertThatThrownBy(() ->
+                        worker.run(List.of(draw("conv"), draw("exit-" + code), draw("later")), OUTLOOK, events::add))
                 .isInstanceOf(WorkerCrashedException.class)
                 .hasMessageContaining("drawing exit-" + code + " 7")
                 .hasMessageContaining(cause)
@@ -101,7 +104,7 @@ class WorkerProcessTest {
         WorkerProcess broken = new WorkerProcess(
                 new WorkerCommand("no.such.Main", classPath(), "64m", folder.resolve("engine")), NETWORK, folder);
 
-        assertThatThrownBy(() -> broken.run(List.of(draw("conv")), events::add))
+        assertThatThrownBy(() -> broken.run(List.of(draw("conv")), OUTLOOK, events::add))
                 .isInstanceOf(WorkerCrashedException.class)
                 .hasMessageContaining("starting")
                 .hasMessageContaining("no.such.Main");
@@ -110,7 +113,7 @@ class WorkerProcessTest {
 
     @Test
     void aClosedWorkerLeavesNoProcessBehind() throws Exception {
-        worker.run(List.of(draw("a")), events::add);
+        worker.run(List.of(draw("a")), OUTLOOK, events::add);
         List<ProcessHandle> children = ProcessHandle.current().children().toList();
 
         worker.close();
