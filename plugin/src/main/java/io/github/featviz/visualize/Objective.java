@@ -35,7 +35,9 @@ public interface Objective {
     /** A weighted sum of the means of several feature maps. */
     static Objective direction(SortedMap<Integer, Double> weights) {
         return activation -> weights.entrySet().stream()
-                .map(part -> channelMean(part.getKey()).of(activation).mul(part.getValue().floatValue()))
+                .map(part -> channelMean(part.getKey())
+                        .of(activation)
+                        .mul(part.getValue().floatValue()))
                 .reduce(NDArray::add)
                 .orElseThrow(() -> new IllegalArgumentException("a direction without filters"));
     }

@@ -91,8 +91,8 @@ class AimTest {
     void a_direction_goes_up_and_down_at_once() {
         int[] pixels = drawn(new Aim.Direction(new TreeMap<>(Map.of(0, 1.0, 2, -1.0))), 0);
 
-        assertThat(mean(pixels, 16, 0, 32)).as("red").isGreaterThan(GREY + 0.05);
-        assertThat(mean(pixels, 0, 0, 32)).as("blue").isLessThan(GREY - 0.05);
+        assertThat(mean(pixels, 16, 0, 32)).as("red over blue").isGreaterThan(mean(pixels, 0, 0, 32) + 0.05);
+        assertThat(mean(pixels, 0, 0, 32)).as("blue").isLessThan(GREY);
     }
 
     @Test

@@ -71,12 +71,14 @@ class EngineBenchTest {
         double grey = result(new Work.Reference("conv2"), Moments.class).mean().get(1);
         assertThat(liked.response().get(1)).isGreaterThan(grey);
         assertThat(disliked.response().get(1)).isLessThan(grey);
-        assertThat(neuron.response().get(1)).as("larger than any mean").isGreaterThan(liked.response().get(1));
+        assertThat(neuron.response().get(1))
+                .as("larger than any mean")
+                .isGreaterThan(liked.response().get(1));
         assertThat(neuron.response()).hasSize(6);
     }
 
     private Picture drawn(ObjectiveSpec objective) throws IOException {
-        RecipeSpec recipe = new RecipeSpec.Fourier(32, 16, 1.2, 0.1, 0.03, 0.1, 8, 1, objective);
+        RecipeSpec recipe = new RecipeSpec.Article(32, 0, 1.2, 12, 0.1, 1e-6, 1, 1, objective);
         return result(new Work.Draw("conv2", 1, recipe), Picture.class);
     }
 
