@@ -22,6 +22,7 @@ import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.Picture;
 import io.github.featviz.result.Response;
+import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.ProbeSpec;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.store.Store;
@@ -170,11 +171,14 @@ final class Curator {
             return new Plate(recipe, null, reason);
         }
         Picture picture = entry.get().read(Picture.class);
+        // Photographs are measured by the mean of the map, with which the activation of one neuron does not compare.
+        List<Response> photographs =
+                recipe.objective().equals(ObjectiveSpec.NEURON) ? List.of() : measurements.responses(drawing.layer());
         Strength strength = Strength.of(
-                drawing.filter(),
+                recipe.objective().weightsOf(drawing.filter()),
                 new Response(picture.response()),
                 references.get(),
-                measurements.responses(drawing.layer()));
+                photographs);
         return new Plate(recipe, new Made(entry.get().file("picture.png"), picture, strength), null);
     }
 

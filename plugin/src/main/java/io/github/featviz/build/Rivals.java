@@ -149,8 +149,11 @@ final class Rivals implements AutoCloseable {
             return new Plate(drawing.recipe(), null, reason);
         }
         Picture picture = entry.get().read(Picture.class);
-        Strength strength =
-                Strength.of(drawing.filter(), new Response(picture.response()), references.get(), List.of());
+        Strength strength = Strength.of(
+                drawing.recipe().objective().weightsOf(drawing.filter()),
+                new Response(picture.response()),
+                references.get(),
+                List.of());
         return new Plate(drawing.recipe(), new Made(entry.get().file("picture.png"), picture, strength), null);
     }
 

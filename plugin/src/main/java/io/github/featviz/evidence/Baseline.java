@@ -18,6 +18,9 @@ public final class Baseline {
     /** Where among the layer's deviations, in order, the one lies that every filter's is widened by. */
     private static final double LIVELY = 0.9;
 
+    /** Standard deviations of what is no number. */
+    static final double NOTHING = -1e9;
+
     private final double[] mean;
     private final double[] deviation;
 
@@ -92,7 +95,7 @@ public final class Baseline {
     /** Standard deviations between a value and the filter's usual activation; NaN counts as far below. */
     public double sigma(int filter, double value) {
         double sigma = (value - mean[filter]) / deviation[filter];
-        return Double.isNaN(sigma) ? -1e9 : sigma;
+        return Double.isNaN(sigma) ? NOTHING : sigma;
     }
 
     /** All filters of a response in standard deviations, index = filter. */

@@ -14,8 +14,12 @@ final class Ranks {
 
     /** Rank of one filter by value, from 1; equal values share the better rank. */
     static int rank(List<Double> values, int filter) {
-        double own = values.get(filter);
-        return 1 + (int) values.stream().filter(value -> value > own).count();
+        return rank(values, values.get(filter));
+    }
+
+    /** Rank of a value among others, from 1; equal values share the better rank. */
+    static int rank(List<Double> others, double own) {
+        return 1 + (int) others.stream().filter(value -> value > own).count();
     }
 
     /** Filters in order of falling value. */

@@ -13,6 +13,7 @@ import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.Layout;
 import io.github.featviz.result.ReceptiveField;
+import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.RecipeSpec;
 import java.io.IOException;
 import java.util.Collection;
@@ -259,20 +260,7 @@ final class Catalogue {
             Plate plate = unit.plates().get(index);
             Made made = plate.made();
             if (made != null) {
-                String alt = exhibition
-                        .network()
-                        .className(unit.id())
-                        .map(name -> words.say(
-                                "picture.alt-class",
-                                name,
-                                unit.id().filter(),
-                                unit.id().layer(),
-                                plate.recipe().summary()))
-                        .orElseGet(() -> words.say(
-                                "picture.alt",
-                                unit.id().filter(),
-                                unit.id().layer(),
-                                plate.recipe().summary()));
+                String alt = alt(unit.id(), plate.recipe());
                 Image image = library.picture(made.png(), Addresses.original(unit.id(), index));
                 pictures.put(new PlateId(unit.id(), index), image.described(alt));
                 if (index == 0) {
@@ -305,6 +293,15 @@ final class Catalogue {
         HeatMap.Part part = new HeatMap.Part((1 - across) / 2, (1 - down) / 2, across, down);
         Image image = library.excerpt(library.open(made.png()), part).described(words.say("unit.glimpse-alt"));
         glimpses.put(unit, new Glimpse(image, field.x().size(), field.y().size()));
+    }
+
+    private String alt(UnitId unit, RecipeSpec recipe) {
+        String key = recipe.objective().equals(ObjectiveSpec.NEGATIVE) ? "picture.alt-negative" : "picture.alt";
+        return exhibition
+                .network()
+                .className(unit)
+                .map(name -> words.say(key + "-class", name, unit.filter(), unit.layer(), recipe.summary()))
+                .orElseGet(() -> words.say(key, unit.filter(), unit.layer(), recipe.summary()));
     }
 
     private void placeProbe(Probe probe, Map<UnitId, Double> peaks, ImageLibrary library) throws IOException {

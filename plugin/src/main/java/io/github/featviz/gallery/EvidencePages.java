@@ -15,6 +15,7 @@ import io.github.featviz.gallery.Page.Link;
 import io.github.featviz.gallery.Page.Responded;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,7 +76,7 @@ final class EvidencePages {
                         ? new Page.Plate("", null, words.say("tile.none"), null, "")
                         : pieces.plate(unit, 0),
                 glimpse(unit.id()),
-                made == null ? null : TrajectoryDrawing.of(made.picture().trajectory(), words),
+                made == null ? null : trajectory(unit.plates().get(0).recipe(), made),
                 others(unit, true),
                 others(unit, false),
                 unit.responses().stream()
@@ -120,6 +121,11 @@ final class EvidencePages {
     private static boolean isTwin(Unit unit, int index) {
         RecipeSpec main = unit.plates().get(0).recipe();
         return unit.plates().get(index).recipe().withSeed(main.seed()).equals(main);
+    }
+
+    private @Nullable TrajectoryDrawing trajectory(RecipeSpec recipe, Made made) {
+        boolean ofFilter = recipe.objective().equals(ObjectiveSpec.CHANNEL);
+        return TrajectoryDrawing.of(made.picture().trajectory(), ofFilter, words);
     }
 
     /** What the user types to have this filter made again, and nothing else. */
@@ -209,7 +215,9 @@ final class EvidencePages {
     }
 
     private List<Fact> provenance(Unit unit, Made made) {
-        List<Fact> facts = new ArrayList<>(settings(unit.plates().get(0).recipe()));
+        RecipeSpec recipe = unit.plates().get(0).recipe();
+        List<Fact> facts = new ArrayList<>(settings(recipe));
+        facts.add(new Fact(words.say("fact.objective"), objective(recipe.objective())));
         facts.add(new Fact(
                 words.say("fact.seed-that-led-to-it"),
                 Long.toString(made.picture().seed())));
@@ -265,6 +273,16 @@ final class EvidencePages {
                 new Fact(words.say("fact.random-scale"), "±" + number(fourier.scale() * 100) + " %"),
                 new Fact(words.say("fact.random-rotation"), "±" + number(fourier.rotation()) + "°"),
                 new Fact(words.say("fact.seed"), Long.toString(fourier.seed())));
+    }
+
+    /** In words; a direction as the sum that it is. */
+    private String objective(ObjectiveSpec objective) {
+        return switch (objective.kind()) {
+            case CHANNEL -> words.say("fact.objective-channel");
+            case NEGATIVE -> words.say("fact.objective-negative");
+            case NEURON -> words.say("fact.objective-neuron");
+            case DIRECTION -> words.say("fact.objective-direction", objective.sum());
+        };
     }
 
     private String number(double value) {

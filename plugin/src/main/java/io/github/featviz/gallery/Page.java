@@ -301,6 +301,7 @@ public sealed interface Page {
      * A filter in a grid.
      *
      * @param filter its number
+     * @param className the class that it stands for; null where it stands for none
      * @param href its page; null where this filter has none
      * @param image its picture; null where there is none
      * @param failure why there is none; null where there is one
@@ -309,6 +310,7 @@ public sealed interface Page {
      */
     record Tile(
             int filter,
+            @Nullable String className,
             @Nullable String href,
             @Nullable Image image,
             @Nullable String failure,
@@ -317,7 +319,7 @@ public sealed interface Page {
 
         /** The same picture with another note in place of the strength. */
         Tile noted(String other) {
-            return new Tile(filter, href, image, failure, null, other);
+            return new Tile(filter, className, href, image, failure, null, other);
         }
     }
 

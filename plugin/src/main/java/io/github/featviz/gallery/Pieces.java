@@ -46,18 +46,25 @@ final class Pieces {
     Tile tile(UnitId id, @Nullable RecipeSpec recipe) {
         Unit unit = catalogue.unit(id);
         if (unit == null || unit.plates().isEmpty()) {
-            return new Tile(id.filter(), null, null, words.say("tile.none"), null, "");
+            return new Tile(id.filter(), className(id), null, null, words.say("tile.none"), null, "");
         }
         int index = Math.max(0, plateOf(unit, recipe));
         Plate plate = unit.plates().get(index);
         Made made = plate.made();
         return new Tile(
                 id.filter(),
+                className(id),
                 Addresses.unit(id),
                 catalogue.picture(id, index),
                 plate.failure(),
                 made == null ? null : StrengthWords.badge(made.strength()),
-                made == null ? "" : StrengthWords.note(made.strength(), words));
+                made == null
+                        ? ""
+                        : StrengthWords.note(made.strength(), plate.recipe().objective(), words));
+    }
+
+    private @Nullable String className(UnitId id) {
+        return catalogue.exhibition().network().className(id).orElse(null);
     }
 
     List<Tile> tiles(String layer, List<Integer> filters, @Nullable RecipeSpec recipe) {
@@ -89,7 +96,11 @@ final class Pieces {
                 made.picture().height(),
                 words.figures().significant(made.picture().seconds()));
         return new Page.Plate(
-                recipe, catalogue.picture(unit.id(), index), null, StrengthWords.of(made.strength(), words), caption);
+                recipe,
+                catalogue.picture(unit.id(), index),
+                null,
+                StrengthWords.of(made.strength(), plate.recipe().objective(), words),
+                caption);
     }
 
     /** A filter's picture of another network, under that network's name. */
@@ -104,7 +115,7 @@ final class Pieces {
                 rival.name(),
                 catalogue.picture(rival.name(), id, plate),
                 null,
-                StrengthWords.of(made.strength(), words),
+                StrengthWords.of(made.strength(), plate.recipe().objective(), words),
                 words.say(
                         "plate.caption",
                         made.picture().width(),

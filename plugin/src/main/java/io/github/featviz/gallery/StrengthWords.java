@@ -3,6 +3,7 @@ package io.github.featviz.gallery;
 import io.github.featviz.evidence.Strength;
 import io.github.featviz.gallery.Page.Fact;
 import io.github.featviz.gallery.Page.Strong;
+import io.github.featviz.spec.ObjectiveSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +14,13 @@ final class StrengthWords {
 
     private StrengthWords() {}
 
-    static Strong of(Strength strength, Words words) {
+    static Strong of(Strength strength, ObjectiveSpec objective, Words words) {
         return new Strong(
                 badge(strength),
                 words.figures().count(strength.rank()),
                 words.figures().count(strength.of()),
-                sentence(strength, words),
-                facts(strength, words));
+                sentence(strength, objective, words),
+                facts(strength, objective, words));
     }
 
     static String badge(Strength strength) {
@@ -27,41 +28,61 @@ final class StrengthWords {
     }
 
     /** The strength in a few characters, for a tile. */
-    static String note(Strength strength, Words words) {
-        Double times = strength.timesBestProbe();
+    static String note(Strength strength, ObjectiveSpec objective, Words words) {
+        Double times = isNegative(objective) ? null : strength.timesBestProbe();
         return times != null
                 ? words.figures().times(times)
                 : words.say("strength.note", words.figures().count(strength.rank()));
     }
 
-    private static String sentence(Strength strength, Words words) {
+    private static boolean isNegative(ObjectiveSpec objective) {
+        return objective.equals(ObjectiveSpec.NEGATIVE);
+    }
+
+    private static String sentence(Strength strength, ObjectiveSpec objective, Words words) {
+        String end = isNegative(objective) ? "-last" : "";
         String rank = strength.rank() == 1
-                ? words.say("strength.first", words.figures().count(strength.of()))
+                ? words.say("strength.first" + end, words.figures().count(strength.of()))
                 : words.say(
-                        "strength.rank",
+                        "strength.rank" + end,
                         words.figures().count(strength.rank()),
                         words.figures().count(strength.of()));
         String level = words.figures().sigma(Math.abs(strength.sigma()));
-        String above = words.say(strength.sigma() < 0 ? "strength.below" : "strength.above", level);
+        boolean below = strength.sigma() < 0 != isNegative(objective);
+        String above = words.say(below ? "strength.below" : "strength.above", level);
         Double times = strength.timesBestProbe();
-        return times == null
-                ? words.say("strength.sentence", rank, above)
-                : words.say(
-                        "strength.sentence-times", rank, above, words.figures().times(times));
+        return switch (objective.kind()) {
+            case CHANNEL ->
+                times == null
+                        ? words.say("strength.sentence", rank, above)
+                        : words.say(
+                                "strength.sentence-times",
+                                rank,
+                                above,
+                                words.figures().times(times));
+            case NEGATIVE -> words.say("strength.sentence-negative", rank, above);
+            case NEURON -> words.say("strength.sentence-neuron", rank, above);
+            case DIRECTION -> words.say("strength.sentence-direction", rank, above);
+        };
     }
 
-    private static List<Fact> facts(Strength strength, Words words) {
+    /** A filter's activation is what it is, also where it was to become small. */
+    private static List<Fact> facts(Strength strength, ObjectiveSpec objective, Words words) {
+        double sign = isNegative(objective) ? -1 : 1;
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(
-                words.say("fact.mean-activation-reached"), words.figures().significant(strength.reached())));
+                words.say("fact.mean-activation-reached" + (objective.equals(ObjectiveSpec.NEURON) ? "-neuron" : "")),
+                words.figures().significant(sign * strength.reached())));
         facts.add(new Fact(
-                words.say("fact.above-its-usual-level"), words.figures().sigma(strength.sigma())));
+                words.say("fact.above-its-usual-level"), words.figures().sigma(sign * strength.sigma())));
         Double probe = strength.bestProbe();
         if (probe != null) {
-            facts.add(
-                    new Fact(words.say("fact.best-photograph"), withMultiple(probe, strength.timesBestProbe(), words)));
+            facts.add(new Fact(
+                    words.say("fact.best-photograph" + (isNegative(objective) ? "-negative" : "")),
+                    withMultiple(sign * probe, strength.timesBestProbe(), words)));
         }
-        facts.add(new Fact(words.say("fact.noise"), withMultiple(strength.noise(), strength.timesNoise(), words)));
+        facts.add(
+                new Fact(words.say("fact.noise"), withMultiple(sign * strength.noise(), strength.timesNoise(), words)));
         return facts;
     }
 

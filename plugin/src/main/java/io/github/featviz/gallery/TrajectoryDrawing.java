@@ -23,8 +23,13 @@ public record TrajectoryDrawing(
     private static final int TOP = 14;
     private static final int BOTTOM = 116;
 
-    /** Draws a trajectory; null where there are not two steps to connect. */
-    static @Nullable TrajectoryDrawing of(List<Double> objective, Words words) {
+    /**
+     * Draws a trajectory; null where there are not two steps to connect.
+     *
+     * @param objective what was made large, before each step
+     * @param ofFilter whether that is the mean activation of a filter
+     */
+    static @Nullable TrajectoryDrawing of(List<Double> objective, boolean ofFilter, Words words) {
         if (objective.size() < 2) {
             return null;
         }
@@ -40,7 +45,7 @@ public record TrajectoryDrawing(
         return new TrajectoryDrawing(
                 words.say("trajectory.title", objective.size()),
                 words.say(
-                        "trajectory.text",
+                        ofFilter ? "trajectory.text" : "trajectory.text-objective",
                         words.figures().significant(objective.get(0)),
                         words.figures().significant(objective.get(objective.size() - 1)),
                         words.figures().significant(highest)),

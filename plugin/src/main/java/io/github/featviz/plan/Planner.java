@@ -13,7 +13,9 @@ import io.github.featviz.spec.GallerySpec;
 import io.github.featviz.spec.Located;
 import io.github.featviz.spec.Mark;
 import io.github.featviz.spec.Nearest;
+import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.PhotographsSpec;
+import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SectionSpec;
 import io.github.featviz.spec.SpecException;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a spec against a network: every fault that needs both, or the sections with their layers and photographs. */
@@ -83,6 +86,10 @@ public final class Planner {
         }
         checkFilters(section, layer, chart);
         section.networks().forEach(name -> checkSame(name, List.of(layer, order.objectiveOf(layer), chart)));
+        Stream.concat(Stream.of(section.recipe()), section.compare().stream())
+                .map(RecipeSpec::objective)
+                .distinct()
+                .forEach(objective -> checkObjective(objective, section, layer));
         return new SectionPlan(section, layer, order.objectiveOf(layer), chart, image, photographs);
     }
 
@@ -183,6 +190,26 @@ public final class Planner {
                 "filter %s of %s: layer \"%s\" has no such filter".formatted(filter, layer.filters(), layer.name()),
                 "a number from 0 to " + (layer.filters() - 1),
                 "correct the number, or the layer's name")));
+    }
+
+    private void checkObjective(ObjectiveSpec objective, SectionSpec section, Layer layer) {
+        boolean reported = section.filters() instanceof FilterSelection.Listed listed
+                && listed.filters().stream().anyMatch(filter -> filter.value() >= layer.filters());
+        if (!reported && !objective.weights().isEmpty() && objective.weights().lastKey() >= layer.filters()) {
+            faults.add(new Fault(
+                    section.layer().mark(),
+                    "the %s goes along a filter that layer \"%s\" does not have"
+                            .formatted(objective.summary(), layer.name()),
+                    "filters from 0 to " + (layer.filters() - 1),
+                    "correct the direction, or the layer's name"));
+        }
+        if (objective.equals(ObjectiveSpec.NEURON) && !layer.hasMaps()) {
+            faults.add(new Fault(
+                    section.layer().mark(),
+                    "filters of \"" + layer.name() + "\" have no places, so there is no neuron at the centre",
+                    "a layer with feature maps for objective: neuron",
+                    "choose another layer, or objective: channel"));
+        }
     }
 
     private @Nullable PhotographsPlan photographs(PhotographsSpec spec) throws IOException {

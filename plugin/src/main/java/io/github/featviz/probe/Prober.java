@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.featviz.network.Centre;
 import io.github.featviz.network.Network;
 import io.github.featviz.result.Answers;
 import io.github.featviz.result.Classification;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Shows images to a network and notes what they do to it. */
@@ -34,13 +36,28 @@ public final class Prober {
 
     private final Network network;
     private final InputFormat input;
+    private final UnaryOperator<NDArray> reading;
 
     private final Batches batches = new Batches(BATCH);
 
     /** @param network a loaded network; it stays the caller's to close */
     public Prober(Network network) {
+        this(network, UnaryOperator.identity());
+    }
+
+    private Prober(Network network, UnaryOperator<NDArray> reading) {
         this.network = network;
         this.input = network.input();
+        this.reading = reading;
+    }
+
+    /**
+     * One that notes what feature maps have at their centre in place of their mean.
+     *
+     * @param network a loaded network; it stays the caller's to close
+     */
+    public static Prober atCentre(Network network) {
+        return new Prober(network, Centre::of);
     }
 
     /** Mean activation of every feature map of a layer for a photograph at the input size. */
@@ -89,7 +106,8 @@ public final class Prober {
     private Response respond(String layer, float[] image, int height, int width) {
         try (NDManager manager = network.manager().newSubManager()) {
             NDArray images = array(manager, image, 1, height, width);
-            return response(answers(network.features(layer, images)).get(0));
+            return response(
+                    answers(reading.apply(network.features(layer, images))).get(0));
         }
     }
 

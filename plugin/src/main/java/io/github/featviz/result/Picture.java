@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param width pixels
  * @param height pixels
- * @param trajectory the objective (channel mean) at every step
- * @param response mean activation of every filter of the layer for the saved 8-bit picture, index = filter
+ * @param trajectory the objective, such as the mean of a feature map, at every step
+ * @param response mean activation of every filter of the layer for the saved 8-bit picture, index = filter; at the centre of the map
+ *     where the objective is a neuron
  * @param seed the seed that led to it (a later one than the recipe's after a grey start)
  * @param seconds time it took; of pictures that were drawn side by side, its share
  * @param precision such as {@code "fp32"}

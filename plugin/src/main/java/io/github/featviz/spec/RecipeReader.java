@@ -14,18 +14,29 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 final class RecipeReader {
     private static final List<String> NAMES = List.of("fourier", "article");
-    private static final Keys ARTICLE =
-            Keys.of("name", "size", "upscales", "factor", "steps", "learning-rate", "weight-decay", "blur", "seed");
-    private static final Keys FOURIER =
-            Keys.of("name", "size", "steps", "exponent", "learning-rate", "shift", "scale", "rotation", "seed");
+    private static final Keys ARTICLE = Keys.of(
+            "name",
+            "size",
+            "upscales",
+            "factor",
+            "steps",
+            "learning-rate",
+            "weight-decay",
+            "blur",
+            "seed",
+            "objective");
+    private static final Keys FOURIER = Keys.of(
+            "name", "size", "steps", "exponent", "learning-rate", "shift", "scale", "rotation", "seed", "objective");
 
     /** A picture that grows beyond this edge takes minutes and more memory than most machines have. */
     private static final double LARGEST_EDGE = 2048;
 
     private final Faults faults;
+    private final ObjectiveReader objectives;
 
     RecipeReader(Faults faults) {
         this.faults = faults;
+        this.objectives = new ObjectiveReader(faults);
     }
 
     /** The recipe, or {@code inherited} and a fault. */
@@ -102,7 +113,8 @@ final class RecipeReader {
                 fields.number("learning-rate", base.learningRate(), 1e-6, 10),
                 fields.number("weight-decay", base.weightDecay(), 0, 1),
                 fields.whole("blur", base.blur(), 1, 31),
-                seed(fields, base.seed()));
+                seed(fields, base.seed()),
+                objectives.read(fields.node("objective"), base.objective()));
         double edge = article.size() * Math.pow(article.factor(), article.upscales());
         if (edge > LARGEST_EDGE) {
             faults.add(
@@ -114,7 +126,7 @@ final class RecipeReader {
         return article;
     }
 
-    private static RecipeSpec fourier(Fields fields, RecipeSpec.Fourier base) {
+    private RecipeSpec fourier(Fields fields, RecipeSpec.Fourier base) {
         return new RecipeSpec.Fourier(
                 fields.whole("size", base.size(), 16, 1024),
                 fields.whole("steps", base.steps(), 1, 4096),
@@ -123,7 +135,8 @@ final class RecipeReader {
                 fields.number("shift", base.shift(), 0, 0.5),
                 fields.number("scale", base.scale(), 0, 0.5),
                 fields.number("rotation", base.rotation(), 0, 180),
-                seed(fields, base.seed()));
+                seed(fields, base.seed()),
+                objectives.read(fields.node("objective"), base.objective()));
     }
 
     /** Up to 2^53 − 1, so that a seed survives every reader of JSON. */

@@ -17,6 +17,9 @@ public sealed interface RecipeSpec {
     /** The same recipe with another seed. */
     RecipeSpec withSeed(long seed);
 
+    /** What its pictures are to make large. */
+    ObjectiveSpec objective();
+
     /** A few words for captions, such as {@code "fourier, 224 px, 64 steps"}. */
     String summary();
 
@@ -31,6 +34,7 @@ public sealed interface RecipeSpec {
      * @param weightDecay L2 term added to the gradient
      * @param blur edge of the box blur after each enlargement, in pixels; 1: none
      * @param seed seed of the start image
+     * @param objective what its pictures are to make large
      */
     record Article(
             int size,
@@ -40,22 +44,37 @@ public sealed interface RecipeSpec {
             double learningRate,
             double weightDecay,
             int blur,
-            long seed)
+            long seed,
+            ObjectiveSpec objective)
             implements RecipeSpec {
 
         /** The article's own settings. */
         public static final Article DEFAULT = new Article(56, 12, 1.2, 20, 0.1, 1e-6, 5, 1);
 
+        /** With the usual objective. */
+        public Article(
+                int size,
+                int upscales,
+                double factor,
+                int steps,
+                double learningRate,
+                double weightDecay,
+                int blur,
+                long seed) {
+            this(size, upscales, factor, steps, learningRate, weightDecay, blur, seed, ObjectiveSpec.CHANNEL);
+        }
+
         @Override
         public Article withSeed(long newSeed) {
-            return new Article(size, upscales, factor, steps, learningRate, weightDecay, blur, newSeed);
+            return new Article(size, upscales, factor, steps, learningRate, weightDecay, blur, newSeed, objective);
         }
 
         @Override
         public String summary() {
-            return upscales == 0
+            String scales = upscales == 0
                     ? "article, one scale at " + size + " px, " + steps + " steps"
                     : "article, " + size + " px enlarged " + upscales + " times, " + steps + " steps each";
+            return scales + objective.suffix();
         }
     }
 
@@ -70,6 +89,7 @@ public sealed interface RecipeSpec {
      * @param scale largest random change of scale, 0.1 for ±10 %
      * @param rotation largest random rotation in degrees
      * @param seed seed of the start spectrum and of the transforms
+     * @param objective what its pictures are to make large
      */
     record Fourier(
             int size,
@@ -79,20 +99,34 @@ public sealed interface RecipeSpec {
             double shift,
             double scale,
             double rotation,
-            long seed)
+            long seed,
+            ObjectiveSpec objective)
             implements RecipeSpec {
 
         /** Settings that gave the clearest pictures over several networks. */
         public static final Fourier DEFAULT = new Fourier(224, 64, 1.2, 0.1, 0.03, 0.1, 8, 1);
 
+        /** With the usual objective. */
+        public Fourier(
+                int size,
+                int steps,
+                double exponent,
+                double learningRate,
+                double shift,
+                double scale,
+                double rotation,
+                long seed) {
+            this(size, steps, exponent, learningRate, shift, scale, rotation, seed, ObjectiveSpec.CHANNEL);
+        }
+
         @Override
         public Fourier withSeed(long newSeed) {
-            return new Fourier(size, steps, exponent, learningRate, shift, scale, rotation, newSeed);
+            return new Fourier(size, steps, exponent, learningRate, shift, scale, rotation, newSeed, objective);
         }
 
         @Override
         public String summary() {
-            return "fourier, " + size + " px, " + steps + " steps";
+            return "fourier, " + size + " px, " + steps + " steps" + objective.suffix();
         }
     }
 }

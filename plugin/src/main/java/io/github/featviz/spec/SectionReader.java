@@ -64,10 +64,10 @@ final class SectionReader {
         ProbeSpec probe = probe(fields);
         List<Located<Integer>> expect = expect(fields);
         FamiliesSpec families = families(fields);
-        FilterSelection selection = selection(fields, expect, families);
         requireProbe(fields);
         Node own = fields.node("recipe");
         RecipeSpec recipe = own == null ? inherited : recipes.read(own, inherited);
+        FilterSelection selection = selection(fields, expect, families, recipe.objective());
         List<RecipeSpec> compare = compare(fields, recipe);
         PhotographsSpec photographs = photographs(fields);
         String title = fields.text("title");
@@ -107,7 +107,7 @@ final class SectionReader {
     }
 
     private @Nullable FilterSelection selection(
-            Fields fields, List<Located<Integer>> expect, @Nullable FamiliesSpec families) {
+            Fields fields, List<Located<Integer>> expect, @Nullable FamiliesSpec families, ObjectiveSpec objective) {
         Node node = fields.node("filters");
         if (node != null) {
             return filters.selection(node);
@@ -115,7 +115,11 @@ final class SectionReader {
         if (!fields.has("filters") && families != null && expect.isEmpty()) {
             return new FilterSelection.Listed(families.of());
         }
-        if (!fields.has("filters") && !fields.has("expect") && !fields.has("families")) {
+        boolean silent = !fields.has("filters") && !fields.has("expect") && !fields.has("families");
+        if (silent && !objective.weights().isEmpty()) {
+            return new FilterSelection.Listed(List.of(new Located<>(objective.main(), fields.mark())));
+        }
+        if (silent) {
             faults.add(
                     fields.mark(),
                     "this spec names no filters",

@@ -4,7 +4,7 @@ import io.github.featviz.result.InputFormat;
 import java.util.List;
 
 /** How a filter's picture is made, such as {@link ArticleRecipe} or {@link FourierRecipe}. */
-public sealed interface Recipe permits ArticleRecipe, FourierRecipe, ShortenedRecipe {
+public sealed interface Recipe permits AimedRecipe, ArticleRecipe, FourierRecipe, ShortenedRecipe {
 
     /** Sizes and steps, in order; one stage at least. */
     List<Stage> stages();
@@ -17,4 +17,9 @@ public sealed interface Recipe permits ArticleRecipe, FourierRecipe, ShortenedRe
 
     /** How the network sees the picture at each step. */
     Transform transform(ImageOps ops);
+
+    /** What its pictures are to make large. */
+    default Aim aim() {
+        return new Aim.Channel();
+    }
 }

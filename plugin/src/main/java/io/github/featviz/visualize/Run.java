@@ -140,7 +140,7 @@ final class Run {
         try (NDManager step = network.manager().newSubManager()) {
             NDArray image =
                     step.create(picture.values(), new Shape(1, network.input().channels(), edge, edge));
-            return objective.of(network.activation(layer, image)).getFloat();
+            return objective.of(network.features(layer, image)).getFloat();
         }
     }
 

@@ -34,4 +34,9 @@ public record ShortenedRecipe(Recipe whole, List<Stage> stages) implements Recip
     public Transform transform(ImageOps ops) {
         return whole.transform(ops);
     }
+
+    @Override
+    public Aim aim() {
+        return whole.aim();
+    }
 }

@@ -99,7 +99,7 @@ final class Sketch {
         double least = first + 1e-6 * Math.abs(first);
         // After few steps the trajectory, which tells of what was before each, may not show yet what they reached.
         if (best <= least && measure.of(objective, drawn) <= least) {
-            return Optional.of(String.format(Locale.ROOT, "its mean activation never rose above %.4g", first));
+            return Optional.of(String.format(Locale.ROOT, "what it was to make large never rose above %.4g", first));
         }
         double contrast = drawn.contrast();
         return contrast < GREY

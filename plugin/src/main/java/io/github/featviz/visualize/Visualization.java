@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param image 8-bit RGB
  * @param planes every channel of it, shown or not, as 8-bit grey
- * @param trajectory the objective (mean of the feature map) before every step
+ * @param trajectory the objective, such as the mean of the feature map, before every step
  * @param seed the seed that led to it: the one asked for, or a later one after a grey start
  */
 public record Visualization(BufferedImage image, List<BufferedImage> planes, List<Double> trajectory, long seed) {

@@ -104,8 +104,7 @@ public final class Visualizer implements AutoCloseable {
             List<Integer> batches,
             long seed,
             ProgressListener listener) {
-        List<Objective> objectives =
-                filters.stream().map(Objective::channelMean).toList();
+        List<Objective> objectives = filters.stream().map(recipe.aim()::at).toList();
         Run run = new Run(network, ops, layer, objectives, recipe, seed);
         try {
             run.draw(batches, listener);

@@ -7,6 +7,7 @@ import io.github.featviz.plan.Work;
 import io.github.featviz.probe.Prober;
 import io.github.featviz.result.Picture;
 import io.github.featviz.result.Response;
+import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.store.Store;
 import io.github.featviz.visualize.Visualization;
 import java.awt.image.BufferedImage;
@@ -50,7 +51,8 @@ final class Drawing {
         byte[] png = png(visualization.image());
         // What is judged is what will be shown: 8 bits, clipped, read back.
         BufferedImage shown = ImageIO.read(new ByteArrayInputStream(png));
-        Prober prober = new Prober(network);
+        boolean centre = draw.recipe().objective().equals(ObjectiveSpec.NEURON);
+        Prober prober = centre ? Prober.atCentre(network) : new Prober(network);
         Response response = network.input().showsAll()
                 ? prober.respondAsIs(shown, draw.layer())
                 : prober.respondAsIs(visualization.planes(), draw.layer());

@@ -1,6 +1,8 @@
 package io.github.featviz.worker;
 
 import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.visualize.Aim;
+import io.github.featviz.visualize.AimedRecipe;
 import io.github.featviz.visualize.ArticleRecipe;
 import io.github.featviz.visualize.FourierRecipe;
 import io.github.featviz.visualize.Recipe;
@@ -11,6 +13,17 @@ final class Recipes {
     private Recipes() {}
 
     static Recipe of(RecipeSpec spec) {
+        Recipe made = made(spec);
+        return switch (spec.objective().kind()) {
+            case CHANNEL -> made;
+            case NEGATIVE -> new AimedRecipe(made, new Aim.Negative());
+            case NEURON -> new AimedRecipe(made, new Aim.Neuron());
+            case DIRECTION ->
+                new AimedRecipe(made, new Aim.Direction(spec.objective().weights()));
+        };
+    }
+
+    private static Recipe made(RecipeSpec spec) {
         if (spec instanceof RecipeSpec.Article a) {
             return new ArticleRecipe(
                     a.size(), a.upscales(), a.factor(), a.steps(), a.learningRate(), a.weightDecay(), a.blur());

@@ -3,6 +3,7 @@ package io.github.featviz.worker;
 import io.github.featviz.network.Computation;
 import io.github.featviz.network.Network;
 import io.github.featviz.probe.Prober;
+import io.github.featviz.visualize.Aim;
 import io.github.featviz.visualize.NoPictureException;
 import io.github.featviz.visualize.ProgressListener;
 import io.github.featviz.visualize.Recipe;
@@ -272,6 +273,10 @@ final class WayFinder {
 
     /** Whether pictures drawn this way excite their filters as much, in fp32, as those drawn the plain way. */
     private boolean agrees(Computation computation, Opener networks) {
+        if (!(recipe.aim() instanceof Aim.Channel)) {
+            return false; // what is measured here is the mean of a filter's map, which is not what such a picture makes
+            // large
+        }
         Network plain = Objects.requireNonNull(networks.open(Computation.PLAIN));
         Network other = Objects.requireNonNull(networks.open(computation));
         try {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class EvidenceTest {
@@ -107,5 +110,38 @@ class EvidenceTest {
 
         assertThat(strength.badge()).isEqualTo(Strength.Badge.WEAK);
         assertThat(strength.rank()).isEqualTo(4);
+    }
+
+    @Test
+    void what_a_filter_dislikes_is_judged_from_the_other_end() {
+        SortedMap<Integer, Double> disliked = new TreeMap<>(Map.of(1, -1.0));
+        Response photograph = new Response(List.of(5.0, -0.5, 0.5, 0.2));
+
+        Strength least =
+                Strength.of(disliked, new Response(List.of(5.0, -3.0, 0.5, 0.2)), REFERENCES, List.of(photograph));
+        Strength more =
+                Strength.of(disliked, new Response(List.of(-5.0, -0.2, 0.5, 0.2)), REFERENCES, List.of(photograph));
+
+        assertThat(least.rank()).isEqualTo(1);
+        assertThat(least.of()).isEqualTo(4);
+        assertThat(least.reached()).isEqualTo(3.0);
+        assertThat(least.sigma()).isPositive();
+        assertThat(least.badge()).isEqualTo(Strength.Badge.STRONG);
+        assertThat(more.rank()).isEqualTo(2);
+        assertThat(more.badge()).as("a photograph excites it less").isEqualTo(Strength.Badge.WEAK);
+    }
+
+    @Test
+    void a_direction_is_judged_as_one_filter_more() {
+        SortedMap<Integer, Double> both = new TreeMap<>(Map.of(1, 1.0, 2, 2.0));
+        Response picture = new Response(List.of(5.0, 1.0, 1.0, 0.2));
+
+        Strength strength = Strength.of(both, picture, REFERENCES, List.of(new Response(List.of(5.0, 0.5, 0.5, 0.2))));
+
+        assertThat(strength.of()).as("two others and itself").isEqualTo(3);
+        assertThat(strength.rank()).isEqualTo(1);
+        assertThat(strength.reached()).isEqualTo(3.0);
+        assertThat(strength.bestProbe()).isEqualTo(1.5);
+        assertThat(strength.noise()).isEqualTo(1.0);
     }
 }

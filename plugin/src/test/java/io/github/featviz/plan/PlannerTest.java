@@ -84,6 +84,9 @@ class PlannerTest {
                 "- {layer: stem.conv, filters: [1], probe: cat.png, chart: stem.atc} | 1:59 | no layer \"stem.atc\" | stem.act",
                 "- {layer: stem.conv, filters: [1], probe: cat.png, chart: fc, follow: 1} | 1:3 | spikes of \"fc\" (10 feature maps) | another chart",
                 "- {layer: stem.conv, filters: {spikes: 2}, probe: cat.png, chart: fc} | 1:3 | spikes of \"fc\" | another chart",
+                "- {layer: stem.conv, filters: [1], recipe: {objective: {direction: {1: 1, 8: 2}}}} | 1:11 | direction 1 + 2 × 8 | direction",
+                "- {layer: stem.conv, recipe: {objective: {direction: {1: 1, 8: 2}}}} | 1:3 | filter 8 of 8 | number",
+                "- {layer: fc, filters: [1], compare: [{objective: neuron}]}  | 1:11 | no places                 | objective: channel",
                 "- {layer: stem.conv, probe: cat.png, chart: fc, expect: [9]} | 1:58 | filter 9 of 8: layer \"stem.conv\" | number",
             })
     void oneLocatedFaultBeforeAnyWork(String text, String place, String what, String mend) throws Exception {
@@ -113,6 +116,17 @@ class PlannerTest {
                 .isInstanceOf(SpecException.class)
                 .hasMessageContaining("featviz.yml:4:59")
                 .hasMessageContaining("4 filters in the network 'before' and 8 in the gallery's");
+    }
+
+    @Test
+    void an_objective_is_part_of_what_decides_a_picture() throws Exception {
+        List<Work.Draw> drawings = section(
+                        "- {layer: stem.conv, filters: [1], compare: [{objective: negative}, fourier]}")
+                .drawings(List.of());
+
+        assertThat(drawings).extracting(Work.Draw::identity).hasSize(3);
+        assertThat(drawings.get(1).identity()).isNotEqualTo(drawings.get(0).identity());
+        assertThat(drawings.get(2)).isEqualTo(drawings.get(0));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,6 +227,30 @@ class SpecReaderTest {
         }
 
         @Test
+        void an_objective_is_named_or_a_direction() throws Exception {
+            GallerySpec spec = read(
+                    """
+                    - {layer: a, filters: [1], recipe: {objective: negative}}
+                    - {layer: a, filters: [1], recipe: {name: article, objective: neuron}}
+                    - {layer: a, recipe: {objective: {direction: {3: 1, 17: -2.5}}}, compare: [{objective: channel}]}
+                    """);
+
+            assertThat(spec.sections())
+                    .extracting(section -> section.recipe().objective())
+                    .containsExactly(
+                            ObjectiveSpec.NEGATIVE,
+                            ObjectiveSpec.NEURON,
+                            ObjectiveSpec.direction(Map.of(3, 1.0, 17, -2.5)));
+            SectionSpec direction = spec.sections().get(2);
+            assertThat(((FilterSelection.Listed) direction.filters()).filters())
+                    .as("the greatest weight")
+                    .extracting(Located::value)
+                    .containsExactly(17);
+            assertThat(direction.recipe().summary()).endsWith("64 steps, direction 3 − 2.5 × 17");
+            assertThat(direction.compare()).containsExactly(Fourier.DEFAULT);
+        }
+
+        @Test
         void recipeOfTheFileHoldsForEverySection() throws Exception {
             GallerySpec spec = read(
                     """
@@ -392,6 +417,16 @@ class SpecReaderTest {
                     "- {layer: a, filters: [1], recipe: {name: article, upscales: 21}} | 1:62 | too large        | smaller",
                     "- {layer: a, filters: [1], recipe: {name: article, size: 1024}} | 1:36 | would grow         | smaller",
                     "- {layer: a, filters: [1], recipe: {name: [x]}}         | 1:43 | name is a list             | name one",
+                    "- {layer: a, filters: [1], recipe: {objective: negativ}} | 1:48 | no objective 'negativ'    | 'negative'",
+                    "- {layer: a, filters: [1], recipe: {objective: directoin}} | 1:48 | no objective             | which filters it goes along",
+                    "- {layer: a, filters: [1], recipe: {objective: [x]}}    | 1:48 | objective is a list        | one of these",
+                    "- {layer: a, filters: [1], recipe: {objective: {}}}     | 1:48 | does not say which         | one of these",
+                    "- {layer: a, filters: [1], recipe: {objective: {along: 3}}} | 1:49 | unknown key 'along'      | delete",
+                    "- {layer: a, filters: [1], recipe: {objective: {direction: 3}}} | 1:60 | a single value      | filter: weight",
+                    "- {layer: a, filters: [1], recipe: {objective: {direction: {}}}} | 1:60 | has 0 filters      | filter: weight",
+                    "- {layer: a, filters: [1], recipe: {objective: {direction: {a: 1}}}} | 1:61 | the filter is 'a' | number",
+                    "- {layer: a, filters: [1], recipe: {objective: {direction: {1: 0}}}} | 1:64 | the weight is 0 | delete",
+                    "- {layer: a, filters: [1], recipe: {objective: {direction: {1: 1, 01: 2}}}} | 1:67 | here twice | keep one",
                     "- {layer: a, filters: [1], recipe: [article]}           | 1:36 | a recipe is a list         | key: value",
                     "- {layer: a, filters: [1], compare: []}                 | 1:37 | 'compare' has no entry     | entries",
                     "- {layer: a, filters: [1], compare: article}            | 1:37 | 'compare' is a single value | list",

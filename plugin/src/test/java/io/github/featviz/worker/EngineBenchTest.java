@@ -14,6 +14,7 @@ import io.github.featviz.result.Moments;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
 import io.github.featviz.result.Response;
+import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.store.Store;
 import java.awt.image.BufferedImage;
@@ -59,6 +60,26 @@ class EngineBenchTest {
         assertThat(network.layers()).extracting(Layer::name).contains("conv1", "relu", "conv2", "fc");
         assertThat(network.layer("conv1").orElseThrow().shape()).containsExactly(1L, 4L, 32L, 32L);
         assertThat(network.layer("conv2").orElseThrow().filters()).isEqualTo(6);
+    }
+
+    @Test
+    void measures_a_neuron_at_the_centre_and_what_is_disliked_below_grey() throws IOException {
+        Picture liked = drawn(ObjectiveSpec.CHANNEL);
+        Picture disliked = drawn(ObjectiveSpec.NEGATIVE);
+        Picture neuron = drawn(ObjectiveSpec.NEURON);
+
+        double grey = result(new Work.Reference("conv2"), Moments.class).mean().get(1);
+        assertThat(liked.response().get(1)).isGreaterThan(grey);
+        assertThat(disliked.response().get(1)).isLessThan(grey);
+        assertThat(neuron.response().get(1))
+                .as("larger than any mean")
+                .isGreaterThan(liked.response().get(1));
+        assertThat(neuron.response()).hasSize(6);
+    }
+
+    private Picture drawn(ObjectiveSpec objective) throws IOException {
+        RecipeSpec recipe = new RecipeSpec.Article(32, 0, 1.2, 12, 0.1, 1e-6, 1, 1, objective);
+        return result(new Work.Draw("conv2", 1, recipe), Picture.class);
     }
 
     @Test
