@@ -54,7 +54,8 @@ public record WorkerCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + maxHeap,
                 "-XX:+ExitOnOutOfMemoryError",
-                // There may be a worker for each processor: more threads than one would only get in their way. The serial
+                // There may be a worker for each processor: more threads than one would only get in their way. The
+                // serial
                 // collector keeps a third of the heap apart, so that a large network's weights would not fit.
                 "-XX:+UseG1GC",
                 "-XX:ParallelGCThreads=1",
