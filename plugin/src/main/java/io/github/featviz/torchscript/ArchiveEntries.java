@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -17,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files inside an archive, without the folder that they all lie in.
  *
+ * @param archive where they were read; tensors are read again from there
  * @param folder that folder's name
- * @param files contents by name; tensors too
+ * @param files contents by name, but for tensors
+ * @param tensors the tensors, by name
  */
-record ArchiveEntries(String folder, Map<String, byte[]> files) {
+record ArchiveEntries(Path archive, String folder, Map<String, byte[]> files, Map<String, TensorFile> tensors) {
+
+    private static final List<String> TENSORS = List.of("data/", "constants/");
 
     private static final long MOST_BYTES = 8L << 30;
     private static final int MOST_ENTRIES = 200_000;
@@ -32,6 +38,7 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
                 throw new UnusableArchiveException("it holds more than " + MOST_ENTRIES + " files", null);
             }
             Map<String, byte[]> files = new LinkedHashMap<>();
+            Map<String, TensorFile> tensors = new LinkedHashMap<>();
             String folder = "";
             long bytes = 0;
             for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().<ZipEntry>map(e -> e)::iterator) {
@@ -41,18 +48,29 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
                 }
                 int slash = name.indexOf('/');
                 folder = slash < 0 ? folder : name.substring(0, slash);
-                byte[] content = content(zip, entry, MOST_BYTES - bytes);
-                bytes += content.length;
-                files.put(name.substring(slash + 1), content);
+                String inside = name.substring(slash + 1);
+                if (entry.getSize() >= 0 && TENSORS.stream().anyMatch(inside::startsWith)) {
+                    bytes += entry.getSize();
+                    tensors.put(inside, ZippedTensor.of(entry));
+                } else {
+                    byte[] content = content(zip, entry, MOST_BYTES - bytes);
+                    bytes += content.length;
+                    files.put(inside, content);
+                }
+                if (bytes > MOST_BYTES) {
+                    throw tooLarge();
+                }
             }
-            String wrong = FileKind.ofEntries(files.keySet(), files.getOrDefault("data.pkl", new byte[0]));
+            Set<String> names = new HashSet<>(files.keySet());
+            names.addAll(tensors.keySet());
+            String wrong = FileKind.ofEntries(names, files.getOrDefault("data.pkl", new byte[0]));
             if (wrong == null) {
                 wrong = wrongCode(files);
             }
             if (wrong != null) {
                 throw new UnusableArchiveException(wrong, null);
             }
-            return new ArchiveEntries(folder.isEmpty() ? "archive" : folder, files);
+            return new ArchiveEntries(file, folder.isEmpty() ? "archive" : folder, files, tensors);
         } catch (ZipException e) {
             throw new UnusableArchiveException(FileKind.ofBytes(head(file)), e);
         }
@@ -72,10 +90,14 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] content = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 16L, most + 1));
             if (content.length > most || in.read() >= 0) {
-                throw new UnusableArchiveException("it unpacks to more than " + (MOST_BYTES >> 30) + " GiB", null);
+                throw tooLarge();
             }
             return content;
         }
+    }
+
+    private static UnusableArchiveException tooLarge() {
+        return new UnusableArchiveException("it unpacks to more than " + (MOST_BYTES >> 30) + " GiB", null);
     }
 
     private static byte[] head(Path file) throws IOException {
@@ -91,15 +113,27 @@ record ArchiveEntries(String folder, Map<String, byte[]> files) {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Writes an archive with the same files, some of them replaced or new; stored, aligned, in the same order. */
+    /** Writes an archive with the same files, some of them replaced or new; stored and aligned, tensors last. */
     void write(Path target, Map<String, byte[]> replaced) throws IOException {
         Map<String, byte[]> merged = new LinkedHashMap<>(files);
         merged.putAll(replaced);
-        try (StoredZip zip = StoredZip.create(target)) {
+        try (StoredZip zip = StoredZip.create(target);
+                ZipFile source = new ZipFile(archive.toFile())) {
             for (Map.Entry<String, byte[]> file : merged.entrySet()) {
                 zip.add(folder + "/" + file.getKey(), file.getValue());
             }
+            for (Map.Entry<String, TensorFile> tensor : tensors.entrySet()) {
+                TensorFile values = tensor.getValue();
+                zip.add(folder + "/" + tensor.getKey(), values.size(), chunks -> values.writeTo(source, chunks));
+            }
         }
+    }
+
+    /** The same with another tree of objects and other tensors. */
+    ArchiveEntries with(byte[] objects, Map<String, TensorFile> others) {
+        Map<String, byte[]> changed = new LinkedHashMap<>(files);
+        changed.put("data.pkl", objects);
+        return new ArchiveEntries(archive, folder, changed, others);
     }
 
     /** Names of the code files. */

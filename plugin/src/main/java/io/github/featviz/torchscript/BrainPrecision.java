@@ -1,8 +1,6 @@
 package io.github.featviz.torchscript;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,25 +16,19 @@ final class BrainPrecision {
     /** The same files, with the object tree and the tensors it refers to rewritten. */
     static ArchiveEntries narrowed(ArchiveEntries entries) throws IOException {
         byte[] objects = entries.files().getOrDefault("data.pkl", new byte[0]);
-        Map<String, byte[]> files = new LinkedHashMap<>(entries.files());
+        Map<String, TensorFile> tensors = new LinkedHashMap<>(entries.tensors());
         ObjectReader.storages(objects).forEach((file, type) -> {
             if (type.equals("torch.FloatStorage")) {
-                files.computeIfPresent("data/" + file, (name, content) -> narrowed(content));
+                tensors.computeIfPresent("data/" + file, (name, content) -> narrowed(content));
             }
         });
         // The names are of one line each, so the rest of the pickle stays as it is.
         String text = new String(objects, StandardCharsets.ISO_8859_1).replace(SINGLE, BRAIN);
-        files.put("data.pkl", text.getBytes(StandardCharsets.ISO_8859_1));
-        return new ArchiveEntries(entries.folder(), files);
+        return entries.with(text.getBytes(StandardCharsets.ISO_8859_1), tensors);
     }
 
-    private static byte[] narrowed(byte[] singles) {
-        ByteBuffer in = ByteBuffer.wrap(singles).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer out = ByteBuffer.allocate(singles.length / 2).order(ByteOrder.LITTLE_ENDIAN);
-        while (in.remaining() >= 4) {
-            out.putShort(brain(in.getFloat()));
-        }
-        return out.array();
+    private static TensorFile narrowed(TensorFile singles) {
+        return new ConvertedTensor(singles, Float.BYTES, Short.BYTES, (in, out) -> out.putShort(brain(in.getFloat())));
     }
 
     /** The nearest number, of two equally near the one with an even last bit, as PyTorch rounds. */

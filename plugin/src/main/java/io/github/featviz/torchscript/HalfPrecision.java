@@ -1,8 +1,6 @@
 package io.github.featviz.torchscript;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,25 +16,19 @@ final class HalfPrecision {
     /** The same files, with the object tree and the tensors it refers to rewritten. */
     static ArchiveEntries widened(ArchiveEntries entries) throws IOException {
         byte[] objects = entries.files().getOrDefault("data.pkl", new byte[0]);
-        Map<String, byte[]> files = new LinkedHashMap<>(entries.files());
+        Map<String, TensorFile> tensors = new LinkedHashMap<>(entries.tensors());
         ObjectReader.storages(objects).forEach((file, type) -> {
             if (type.equals("torch.HalfStorage")) {
-                files.computeIfPresent("data/" + file, (name, content) -> widened(content));
+                tensors.computeIfPresent("data/" + file, (name, content) -> widened(content));
             }
         });
         // The names are of one line each, so the rest of the pickle stays as it is.
         String text = new String(objects, StandardCharsets.ISO_8859_1).replace(HALF, SINGLE);
-        files.put("data.pkl", text.getBytes(StandardCharsets.ISO_8859_1));
-        return new ArchiveEntries(entries.folder(), files);
+        return entries.with(text.getBytes(StandardCharsets.ISO_8859_1), tensors);
     }
 
-    private static byte[] widened(byte[] halves) {
-        ByteBuffer in = ByteBuffer.wrap(halves).order(ByteOrder.LITTLE_ENDIAN);
-        ByteBuffer out = ByteBuffer.allocate(halves.length * 2).order(ByteOrder.LITTLE_ENDIAN);
-        while (in.remaining() >= 2) {
-            out.putFloat(single(in.getShort()));
-        }
-        return out.array();
+    private static TensorFile widened(TensorFile halves) {
+        return new ConvertedTensor(halves, Short.BYTES, Float.BYTES, (in, out) -> out.putFloat(single(in.getShort())));
     }
 
     /** IEEE 754: one bit of sign, five of exponent, ten of fraction. */

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.featviz.torchscript.SmallArchive.Pickle;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +34,8 @@ class TorchScriptArchiveTest {
                 weight = self.weight
                 return torch.conv2d(x, weight)
             """;
+
+    private static final Path TINY = Path.of("src/it/network/tiny.pt");
 
     @TempDir
     Path folder;
@@ -223,6 +229,51 @@ class TorchScriptArchiveTest {
         assertThat(names(TorchScriptArchive.read(copy))).containsExactly("relu");
         assertThatThrownBy(() -> SmallArchive.text(copy, "code/__torch__.py.debug_pkl"))
                 .isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void tensors_are_copied_from_the_file_and_halved_when_narrowed() throws IOException {
+        Files.copy(TINY, file);
+        TorchScriptArchive archive = TorchScriptArchive.read(file);
+        Path copy = folder.resolve("copy.pt");
+        Path narrow = folder.resolve("narrow.pt");
+
+        archive.writeTapped(copy, List.of("conv2"));
+        archive.narrowed().writeTapped(narrow, List.of("conv2"));
+
+        assertThat(tensors(copy)).isNotEmpty().isEqualTo(tensors(file));
+        assertThat(tensors(narrow).keySet()).isEqualTo(tensors(file).keySet());
+        tensors(file)
+                .forEach((name, bytes) ->
+                        assertThat(tensors(narrow).get(name)).as(name).hasSize(bytes.length() / 2));
+    }
+
+    @Test
+    void a_file_that_was_replaced_while_it_was_in_use_is_not_mixed_with_what_was_read() throws IOException {
+        Files.copy(TINY, file);
+        TorchScriptArchive archive = TorchScriptArchive.read(file);
+        new SmallArchive().file("data/0", new byte[] {1, 2, 3, 4}).write(file);
+
+        assertThatThrownBy(() -> archive.writeTapped(folder.resolve("copy.pt"), List.of("conv2")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("was changed while it was in use");
+    }
+
+    private static Map<String, String> tensors(Path archive) {
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            Map<String, String> tensors = new TreeMap<>();
+            for (ZipEntry entry : zip.stream().toList()) {
+                int data = entry.getName().indexOf("/data/");
+                if (data >= 0) {
+                    tensors.put(
+                            entry.getName().substring(data),
+                            HexFormat.of().formatHex(zip.getInputStream(entry).readAllBytes()));
+                }
+            }
+            return tensors;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
