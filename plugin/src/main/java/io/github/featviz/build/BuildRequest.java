@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param title title of the gallery; overrides the spec's; null: the spec's
  * @param probes photographs for a starter spec
  * @param redo a filter whose pictures are made again though there are results, as {@code layer:filter}; null: none
+ * @param precision of all pictures, as in {@link io.github.featviz.spec.Latitude#PRECISIONS}; null: the spec's
  * @param output folder the gallery is published to
  * @param cache folder of the user's that keeps results, downloads and the unpacked engine from run to run
  * @param access how the web may be used
@@ -35,6 +36,7 @@ public record BuildRequest(
         @Nullable String title,
         List<Path> probes,
         @Nullable String redo,
+        @Nullable String precision,
         Path output,
         Path cache,
         Access access,

@@ -73,7 +73,7 @@ final class FamilySearch {
     }
 
     private List<Work> drawings(SectionPlan section, Collection<Integer> filters) {
-        return filters.stream().<Work>map(filter -> drawing(section, filter)).toList();
+        return filters.stream().<Work>map(filter -> section.drawing(filter)).toList();
     }
 
     private List<Work> tunings(SectionPlan section, Collection<Integer> filters) throws IOException {
@@ -102,7 +102,7 @@ final class FamilySearch {
                         .flatMap(family -> family.members().stream())
                         .map(Family.Member::filter)
                         .distinct()
-                        .map(filter -> drawing(section, filter))
+                        .map(filter -> section.drawing(filter))
                         .toList();
     }
 
@@ -142,13 +142,9 @@ final class FamilySearch {
         return curves.candidates(filter).stream().limit(MOST_CANDIDATES).toList();
     }
 
-    private static Work.Draw drawing(SectionPlan section, int filter) {
-        return new Work.Draw(section.objective().name(), filter, section.spec().recipe());
-    }
-
     /** Nothing where the filter has no picture. */
     private Optional<Work> tune(SectionPlan section, int filter) throws IOException {
-        Optional<Store.Entry> picture = runner.entry(drawing(section, filter));
+        Optional<Store.Entry> picture = runner.entry(section.drawing(filter));
         if (picture.isEmpty()) {
             return Optional.empty();
         }

@@ -61,7 +61,7 @@ public final class GalleryBuild {
     }
 
     private BuildSummary generate(int atOnce, Consumer<Path> published) throws SpecException, IOException {
-        GallerySpec spec = request.spec() == null ? null : SpecReader.read(request.spec());
+        GallerySpec spec = request.spec() == null ? null : inPrecision(SpecReader.read(request.spec()));
         // A theme with a fault should show before the hours that pictures may take.
         Theme theme = theme(spec == null ? SiteSpec.UNSAID : spec.site());
         try (Session session = open(spec);
@@ -232,11 +232,15 @@ public final class GalleryBuild {
         Path file = folder.resolve("featviz.yml");
         try {
             Files.writeString(file, starter(session, folder));
-            return SpecReader.read(file);
+            return inPrecision(SpecReader.read(file));
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
         }
+    }
+
+    private GallerySpec inPrecision(GallerySpec spec) {
+        return request.precision() == null ? spec : spec.inPrecision(request.precision());
     }
 
     private Rivals rivals(@Nullable GallerySpec spec, Session session) throws SpecException, IOException {

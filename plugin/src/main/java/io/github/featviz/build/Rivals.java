@@ -101,7 +101,7 @@ final class Rivals implements AutoCloseable {
                     there.add(answer(section));
                     there.add(new Work.Reference(section.objective().name()));
                     for (int filter : section.filters(measurements.spikes(section))) {
-                        there.add(drawing(section, filter));
+                        there.add(section.drawing(filter));
                     }
                 }
             }
@@ -119,7 +119,7 @@ final class Rivals implements AutoCloseable {
             Session other = Objects.requireNonNull(others.get(name));
             Map<Integer, Plate> plates = new LinkedHashMap<>();
             for (int filter : filters) {
-                plates.put(filter, plate(other.runner(), drawing(section, filter)));
+                plates.put(filter, plate(other.runner(), section.drawing(filter)));
             }
             rivals.add(new Rival(
                     name,
@@ -163,10 +163,6 @@ final class Rivals implements AutoCloseable {
 
     private static Work.Answer answer(SectionPlan section) {
         return new Work.Answer(section.tuned().name());
-    }
-
-    private static Work.Draw drawing(SectionPlan section, int filter) {
-        return new Work.Draw(section.objective().name(), filter, section.spec().recipe());
     }
 
     /** Pictures made in the other networks. */

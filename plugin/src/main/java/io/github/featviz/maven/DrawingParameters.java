@@ -14,11 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 record DrawingParameters(String precision, String layout, int batch) {
 
-    private static final String AUTO = "auto";
     private static final int LARGEST_BATCH = 64;
 
     /**
-     * What they leave open.
+     * Precision of all pictures; null: the spec's.
+     *
+     * @throws IOException when it is none that is known
+     */
+    @Nullable
+    String forced() throws IOException {
+        return choice("featviz.precision", precision, List.of("fp32", "bf16"));
+    }
+
+    /**
+     * What they leave open beside the precision.
      *
      * @throws IOException when one of them is none that is known
      */
@@ -29,13 +38,13 @@ record DrawingParameters(String precision, String layout, int batch) {
                             .formatted(batch, LARGEST_BATCH));
         }
         return new Latitude(
-                choice("featviz.precision", precision, List.of("fp32", "bf16")),
+                null,
                 choice("featviz.layout", layout, List.of("channels-first", "channels-last")),
                 batch == 0 ? null : batch);
     }
 
     private static @Nullable String choice(String parameter, String value, List<String> known) throws IOException {
-        if (value.equals(AUTO)) {
+        if (value.equals(Latitude.AUTO)) {
             return null;
         }
         if (!known.contains(value)) {

@@ -142,8 +142,8 @@ abstract class FeatvizMojo extends AbstractMojo {
     private int workers;
 
     /**
-     * In what numbers pictures are drawn: {@code fp32}, those of the network's file; {@code bf16}; {@code auto}, the fastest on this machine
-     * that gives the same result. Photographs and finished pictures are always measured in the file's numbers.
+     * In what numbers pictures are drawn, whatever the spec says: {@code fp32}, those of the network's file, or {@code bf16}; {@code auto}: as the
+     * spec says, and where it says nothing the fastest on this machine that gives the same result. Photographs and finished pictures are always measured in the file's numbers.
      *
      * @since 0.1.0
      */
@@ -227,7 +227,8 @@ abstract class FeatvizMojo extends AbstractMojo {
     }
 
     /** A build of what the parameters say. */
-    final GalleryBuild build(Wishes wishes, BuildListener listener) throws SpecException {
+    final GalleryBuild build(Wishes wishes, BuildListener listener) throws SpecException, IOException {
+        DrawingParameters drawing = new DrawingParameters(precision, layout, batch);
         return new GalleryBuild(
                 new BuildRequest(
                         basedir.toPath(),
@@ -238,6 +239,7 @@ abstract class FeatvizMojo extends AbstractMojo {
                         wishes.title(),
                         wishes.probes(),
                         wishes.redo(),
+                        drawing.forced(),
                         wishes.output(),
                         cacheDirectory.toPath(),
                         new WebSettings(settings, decrypter).access(maxDownload, modelZoo),
@@ -247,7 +249,7 @@ abstract class FeatvizMojo extends AbstractMojo {
                                 new NativeLibrary(resolver, session, repositories()),
                                 workerMemory,
                                 workers,
-                                new DrawingParameters(precision, layout, batch),
+                                drawing,
                                 new ProjectClasses(project, session, dependencies, getLog())),
                         plugin.getVersion()),
                 listener);

@@ -81,20 +81,28 @@ public record SectionPlan(
     public List<Work.Draw> drawings(List<Integer> spikes) {
         List<Work.Draw> drawings = new ArrayList<>();
         for (int filter : drawn(spikes)) {
-            drawings.add(new Work.Draw(objective.name(), filter, spec.recipe()));
+            drawings.add(drawing(filter));
         }
         for (int filter : filters(spikes)) {
             for (int other = 1; other < spec.seeds(); other++) {
                 long seed = spec.recipe().seed() + (long) other * SEEDS_APART;
-                drawings.add(
-                        new Work.Draw(objective.name(), filter, spec.recipe().withSeed(seed)));
+                drawings.add(drawing(filter, spec.recipe().withSeed(seed)));
             }
         }
         for (int filter : filters(spikes)) {
             for (RecipeSpec recipe : spec.compare()) {
-                drawings.add(new Work.Draw(objective.name(), filter, recipe));
+                drawings.add(drawing(filter, recipe));
             }
         }
         return drawings;
+    }
+
+    /** A filter's first picture. */
+    public Work.Draw drawing(int filter) {
+        return drawing(filter, spec.recipe());
+    }
+
+    private Work.Draw drawing(int filter, RecipeSpec recipe) {
+        return new Work.Draw(objective.name(), filter, recipe, spec.precision());
     }
 }

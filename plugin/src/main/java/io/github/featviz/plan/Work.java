@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.featviz.collection.Chunk;
 import io.github.featviz.spec.FamiliesSpec;
+import io.github.featviz.spec.Latitude;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.List;
 import java.util.Locale;
@@ -165,11 +166,25 @@ public sealed interface Work {
         }
     }
 
-    /** Makes one filter's picture. Result: {@link io.github.featviz.result.Picture} and {@code picture.png}. */
-    record Draw(String layer, int filter, RecipeSpec recipe) implements Work {
+    /**
+     * Makes one filter's picture. Result: {@link io.github.featviz.result.Picture} and {@code picture.png}.
+     *
+     * @param precision as in {@link Latitude#PRECISIONS}
+     */
+    record Draw(String layer, int filter, RecipeSpec recipe, String precision) implements Work {
+
+        /** In whatever precision is fastest. */
+        public Draw(String layer, int filter, RecipeSpec recipe) {
+            this(layer, filter, recipe, Latitude.AUTO);
+        }
+
+        /** A precision that was left open decides nothing: results made in any that was chosen stay valid. */
         @Override
         public List<String> identity() {
-            return List.of("draw", "1", layer, Integer.toString(filter), recipe.toString());
+            List<String> always = List.of("draw", "1", layer, Integer.toString(filter), recipe.toString());
+            return precision.equals(Latitude.AUTO)
+                    ? always
+                    : Stream.concat(always.stream(), Stream.of(precision)).toList();
         }
 
         @Override

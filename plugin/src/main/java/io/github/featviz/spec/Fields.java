@@ -98,6 +98,21 @@ final class Fields {
         return value == null || text == null ? null : new Located<>(text, faults.mark(value));
     }
 
+    /** One of several words, or {@code otherwise} where the key is absent or says another. */
+    String oneOf(String key, List<String> known, String otherwise) {
+        Located<String> written = locatedText(key);
+        if (written == null || known.contains(written.value())) {
+            return written == null ? otherwise : written.value();
+        }
+        List<String> near = Nearest.to(written.value(), known, 1);
+        faults.add(
+                written.mark(),
+                "there is no '" + key + "' " + Faults.quote(written.value()),
+                "one of " + String.join(", ", known),
+                near.isEmpty() ? "write one of these" : "write '" + near.get(0) + "' if that is what you mean");
+        return otherwise;
+    }
+
     long whole(String key, long otherwise, long least, long most) {
         Node value = node(key);
         Long number = value == null ? null : scalars.whole(value, "'" + key + "'", least, most);

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** The root of the file: a bare list of specs, or the whole form. */
 final class GalleryReader {
     private static final Keys GALLERY = Keys.of("title", "text", "site-url", "updated", "language", "theme");
-    private static final Keys ROOT = Keys.of("gallery", "network", "networks", "recipe", "specs")
+    private static final Keys ROOT = Keys.of("gallery", "network", "networks", "recipe", "precision", "specs")
             .elsewhere("the gallery", GALLERY.known(), "put it under 'gallery:'")
             .elsewhere(
                     "a spec",
@@ -32,7 +32,12 @@ final class GalleryReader {
         }
         if (root instanceof SequenceNode list) {
             return new GallerySpec(
-                    null, null, SiteSpec.UNSAID, null, Map.of(), sections(list, RecipeSpec.Fourier.DEFAULT, Set.of()));
+                    null,
+                    null,
+                    SiteSpec.UNSAID,
+                    null,
+                    Map.of(),
+                    sections(list, RecipeSpec.Fourier.DEFAULT, Latitude.AUTO, Set.of()));
         }
         faults.add(
                 root == null ? faults.mark(1, 1) : faults.mark(root),
@@ -48,6 +53,7 @@ final class GalleryReader {
         RecipeSpec recipe = recipeNode == null
                 ? RecipeSpec.Fourier.DEFAULT
                 : new RecipeReader(faults).read(recipeNode, RecipeSpec.Fourier.DEFAULT);
+        String precision = fields.oneOf("precision", Latitude.PRECISIONS, Latitude.AUTO);
         Node networkNode = fields.node("network");
         NetworkSpec network = networkNode == null ? null : new NetworkReader(faults).read(networkNode);
         Node others = fields.node("networks");
@@ -57,7 +63,7 @@ final class GalleryReader {
         if (!fields.has("specs")) {
             faults.add(fields.mark(), "the file has no 'specs'", "the key 'specs' with " + LIST, "add 'specs:'");
         }
-        List<SectionSpec> sections = specs == null ? List.of() : sections(specs, recipe, networks.keySet());
+        List<SectionSpec> sections = specs == null ? List.of() : sections(specs, recipe, precision, networks.keySet());
         return titled(fields.node("gallery"), network, networks, sections);
     }
 
@@ -88,7 +94,7 @@ final class GalleryReader {
                 sections);
     }
 
-    private List<SectionSpec> sections(Node node, RecipeSpec recipe, Set<String> networks) {
+    private List<SectionSpec> sections(Node node, RecipeSpec recipe, String precision, Set<String> networks) {
         if (!(node instanceof SequenceNode list)) {
             faults.add(node, "'specs' is " + Scalars.kind(node), LIST, "begin each spec with a dash");
             return List.of();
@@ -98,7 +104,7 @@ final class GalleryReader {
         }
         SectionReader reader = new SectionReader(faults, networks);
         return list.getValue().stream()
-                .map(entry -> reader.read(entry, recipe))
+                .map(entry -> reader.read(entry, recipe, precision))
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -20,4 +20,16 @@ public record GallerySpec(
         SiteSpec site,
         @Nullable NetworkSpec network,
         Map<String, Located<NetworkSource>> networks,
-        List<SectionSpec> sections) {}
+        List<SectionSpec> sections) {
+
+    /** The same with all pictures in another precision, as in {@link Latitude#PRECISIONS}. */
+    public GallerySpec inPrecision(String precision) {
+        return new GallerySpec(
+                title,
+                text,
+                site,
+                network,
+                networks,
+                sections.stream().map(section -> section.inPrecision(precision)).toList());
+    }
+}

@@ -18,9 +18,25 @@ public record Latitude(@Nullable String precision, @Nullable String layout, @Nul
     /** Nothing is open: each picture alone, in the numbers of the network's file and map by map. */
     public static final Latitude NONE = new Latitude("fp32", "channels-first", 1);
 
+    /** Whatever is fastest. */
+    public static final String AUTO = "auto";
+
     private static final String BF16 = "bf16";
+
+    /** What a user may say of the precision. */
+    public static final List<String> PRECISIONS = List.of(AUTO, "fp32", BF16);
+
     private static final List<Integer> BATCHES = List.of(1, 4, 8);
     private static final String ANY = "any";
+
+    /**
+     * The same with no choice of the precision but this.
+     *
+     * @param wanted one of {@link #PRECISIONS}
+     */
+    public Latitude in(String wanted) {
+        return wanted.equals(AUTO) ? this : new Latitude(wanted, layout, batch);
+    }
 
     /**
      * Whether a way is left to choose.

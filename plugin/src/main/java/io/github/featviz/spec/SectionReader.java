@@ -24,6 +24,7 @@ final class SectionReader {
                     "expect",
                     "follow",
                     "recipe",
+                    "precision",
                     "seeds",
                     "compare",
                     "photographs",
@@ -55,7 +56,7 @@ final class SectionReader {
 
     /** The section; null after a fault that leaves nothing to build on. */
     @Nullable
-    SectionSpec read(Node node, RecipeSpec inherited) {
+    SectionSpec read(Node node, RecipeSpec inherited, String precision) {
         Fields fields = Fields.of(node, "a spec", SECTION, faults);
         if (!fields.isMapping()) {
             return null;
@@ -74,6 +75,7 @@ final class SectionReader {
         String text = fields.text("text");
         Located<String> chart = fields.locatedText("chart");
         int follow = fields.whole("follow", 0, 0, 1000);
+        String ownPrecision = fields.oneOf("precision", Latitude.PRECISIONS, precision);
         int seeds = fields.whole("seeds", 1, 1, MOST_SEEDS);
         return layer == null || selection == null
                 ? null
@@ -88,6 +90,7 @@ final class SectionReader {
                         expect,
                         follow,
                         recipe,
+                        ownPrecision,
                         seeds,
                         compare,
                         photographs,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param expect filters that the photograph is expected to excite
  * @param follow how many of the largest other spikes are visualised too
  * @param recipe recipe of the pictures
+ * @param precision of its pictures, as in {@link Latitude#PRECISIONS}
  * @param seeds how many pictures are made of each filter, each from another start; 1: one
  * @param compare further recipes for each filter, shown side by side; empty: no comparison
  * @param photographs many photographs to choose from; null: none
@@ -33,8 +34,31 @@ public record SectionSpec(
         List<Located<Integer>> expect,
         int follow,
         RecipeSpec recipe,
+        String precision,
         int seeds,
         List<RecipeSpec> compare,
         @Nullable PhotographsSpec photographs,
         @Nullable FamiliesSpec families,
-        List<Located<String>> networks) {}
+        List<Located<String>> networks) {
+
+    /** The same in another precision. */
+    public SectionSpec inPrecision(String other) {
+        return new SectionSpec(
+                mark,
+                title,
+                text,
+                layer,
+                filters,
+                probe,
+                chart,
+                expect,
+                follow,
+                recipe,
+                other,
+                seeds,
+                compare,
+                photographs,
+                families,
+                networks);
+    }
+}

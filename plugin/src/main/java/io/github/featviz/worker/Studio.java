@@ -94,8 +94,9 @@ final class Studio implements AutoCloseable {
             return made;
         }
         List<Work.Draw> alike = Stream.concat(Stream.of(draw), waiting.stream())
-                .filter(other ->
-                        other.layer().equals(draw.layer()) && other.recipe().equals(draw.recipe()))
+                .filter(other -> other.layer().equals(draw.layer())
+                        && other.recipe().equals(draw.recipe())
+                        && other.precision().equals(draw.precision()))
                 .distinct()
                 .toList();
         Recipe recipe = Recipes.of(draw.recipe());
@@ -158,7 +159,8 @@ final class Studio implements AutoCloseable {
     }
 
     private Way way(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
-        String name = alike.get(0).layer() + " " + recipe;
+        Work.Draw first = alike.get(0);
+        String name = first.layer() + " " + recipe + " " + first.precision();
         Way known = chosen.get(name);
         if (known == null) {
             known = possible(found(alike, recipe, pictures), recipe);
@@ -180,42 +182,43 @@ final class Studio implements AutoCloseable {
 
     private Way found(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
         String layer = alike.get(0).layer();
-        Way unmeasured = Way.unmeasured(recipe, latitude);
-        if (ways == null || !latitude.isOpen()) {
+        Latitude left = latitude.in(alike.get(0).precision());
+        Way unmeasured = Way.unmeasured(recipe, left);
+        if (ways == null || !left.isOpen()) {
             return unmeasured;
         }
-        Optional<Way> remembered = ways.find(layer, recipe, latitude);
+        Optional<Way> remembered = ways.find(layer, recipe, left);
         if (remembered.isPresent()) {
             return remembered.get();
         }
         List<Integer> filters =
                 alike.stream().map(Work.Draw::filter).distinct().limit(JUDGED).toList();
         WayFinder finder =
-                new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed(), latitude.batches());
+                new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed(), left.batches());
         if (!finder.isWorth(pictures)) {
             return unmeasured;
         }
-        Optional<Way> elsewhere = ways.elsewhere(recipe, latitude);
+        Optional<Way> elsewhere = ways.elsewhere(recipe, left);
         Way way = ways.keep(
                 layer,
                 recipe,
-                latitude,
-                elsewhere.isPresent() ? confirmed(elsewhere.get(), finder, recipe) : measured(finder));
+                left,
+                elsewhere.isPresent() ? confirmed(elsewhere.get(), finder, recipe, left) : measured(finder, left));
         notes.accept("fastest way to draw " + layer + " on this machine: " + way.text());
         return way;
     }
 
-    private Way confirmed(Way elsewhere, WayFinder finder, Recipe recipe) {
+    private Way confirmed(Way elsewhere, WayFinder finder, Recipe recipe, Latitude left) {
         return elsewhere.equals(Way.plain(recipe)) || finder.holds(elsewhere, this::openable)
                 ? elsewhere
-                : Way.unmeasured(recipe, latitude);
+                : Way.unmeasured(recipe, left);
     }
 
-    private Way measured(WayFinder finder) {
+    private Way measured(WayFinder finder, Latitude left) {
         List<Computation> allowed = Computation.ALL.stream()
-                .filter(computation -> latitude.allows(computation.narrowed(), computation.layout()))
+                .filter(computation -> left.allows(computation.narrowed(), computation.layout()))
                 .toList();
-        return finder.find(allowed, this::openable, latitude.insistsOnBf16());
+        return finder.find(allowed, this::openable, left.insistsOnBf16());
     }
 
     private @Nullable Network openable(Computation computation) {

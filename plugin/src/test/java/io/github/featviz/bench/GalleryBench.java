@@ -102,6 +102,7 @@ public final class GalleryBench {
                 null,
                 List.of(),
                 null,
+                null,
                 folder.resolve("gallery"),
                 folder,
                 Access.usual(true, null),

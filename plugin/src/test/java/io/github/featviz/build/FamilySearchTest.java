@@ -144,6 +144,7 @@ class FamilySearchTest {
                 List.of(),
                 0,
                 RecipeSpec.Fourier.DEFAULT,
+                "auto",
                 1,
                 List.of(),
                 null,

@@ -176,6 +176,7 @@ class PhotographSearchTest {
                 List.of(),
                 0,
                 RecipeSpec.Fourier.DEFAULT,
+                "auto",
                 1,
                 List.of(),
                 null,

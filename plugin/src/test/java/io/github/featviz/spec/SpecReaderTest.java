@@ -97,6 +97,22 @@ class SpecReaderTest {
         }
 
         @Test
+        void precisionForTheFileOrForASpec() throws Exception {
+            List<SectionSpec> sections =
+                    read("""
+                            precision: bf16
+                            specs:
+                              - {layer: a, filters: [1]}
+                              - {layer: a, filters: [1], precision: auto}
+                            """)
+                            .sections();
+
+            assertThat(sections).extracting(SectionSpec::precision).containsExactly("bf16", "auto");
+            assertThat(read("- {layer: a, filters: [1]}").sections().get(0).precision())
+                    .isEqualTo("auto");
+        }
+
+        @Test
         void photographsInAFolderOrAFile() throws Exception {
             SectionSpec section =
                     read("- layer: a\n  filters: [1]\n  photographs: {from: probes, keep: 12, credits: probes/cat.jpg}\n")
@@ -372,6 +388,7 @@ class SpecReaderTest {
                     "- {layer: a, filters: [1], zzzzzzzz: 1}                 | 1:28 | unknown key 'zzzzzzzz'     | delete it",
                     "- {layer: a, filters: [1], filters: [2]}                | 1:28 | 'filters' is here twice    | line 1",
                     "- {layer: a, filters: [1], seeds: 0}                    | 1:35 | too small                  | larger",
+                    "- {layer: a, filters: [1], precision: bf61}             | 1:39 | no 'precision' 'bf61'      | 'bf16'",
                     "- {layer: a, filters: [1], recipe: {seeds: 3}}          | 1:37 | 'seeds' belongs to the spec | beside 'recipe'",
                     "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | unknown key 'familes'      | 'families'",
                     "- {layer: a, filters: [1], compare: {networks: [b]}}    | 1:49 | no network 'b'             | add 'networks",
@@ -526,7 +543,7 @@ class SpecReaderTest {
                             %s:2:3: unknown key 'fliters'
                                   fliters: [1]
                                   ^
-                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, seeds, compare, photographs, families
+                              expected: a spec has the keys title, text, layer, filters, probe, chart, expect, follow, recipe, precision, seeds, compare, photographs, families
                               mend: write 'filters' if that is what you mean"""
                                     .formatted(yaml));
         }

@@ -92,6 +92,21 @@ class StudioTest {
     }
 
     @Test
+    void a_precision_that_was_asked_for_is_drawn_in_whatever_would_be_faster() throws IOException {
+        Ways.open(folder, "00")
+                .keep(LAYER, RECIPE, Latitude.FULL, new Way(new Computation(true, true), List.of(1, 1, 1)));
+        try (Studio studio = studio(Ways.open(folder, "00"), Latitude.FULL)) {
+            for (String precision : List.of("fp32", "bf16")) {
+                Work.Draw draw = new Work.Draw(LAYER, 0, SPEC, precision);
+
+                assertThat(studio.draw(draw, List.of(), 4, (step, of, units) -> {})
+                                .precision())
+                        .isEqualTo(precision);
+            }
+        }
+    }
+
+    @Test
     void pictures_come_out_beside_others_as_they_do_alone() throws IOException {
         Ways.open(folder, "00").keep(LAYER, RECIPE, Latitude.FULL, new Way(Computation.PLAIN, List.of(3, 3, 3)));
         try (Studio together = studio(Ways.open(folder, "00"), Latitude.FULL);
