@@ -33,8 +33,17 @@ final class WayFinder {
 
     private static final int ROUNDS = 2;
     private static final int STEPS = 3;
-    private static final int USUAL_BATCH = 4;
-    private static final int LARGEST_EDGE = 256;
+
+    /** A step of so many seconds is measured well enough in one round. */
+    private static final double LONG_STEP = 0.2;
+
+    /** Pictures that a step is tried with at each size, all ways together, as if each cost what the plain way does: from experience. */
+    private static final int TRIED = 8;
+
+    /** Pictures have to take so many times the search's time: as a rule they then take half of theirs. */
+    private static final double WORTH = 1.5;
+
+    private static final int LARGEST_EDGE = 224;
     private static final long MOST_PIXELS = 8L * 160 * 160;
 
     /** Measurements on a busy machine are not better than this. */
@@ -48,8 +57,10 @@ final class WayFinder {
 
     private static final double AGREEMENT = 0.03;
 
-    /** Whether two ways agree shows at small sizes already. */
+    /** Whether two ways agree shows at small sizes already, and in the first steps. */
     private static final int JUDGED_EDGE = 128;
+
+    private static final int JUDGED_STEPS = 48;
 
     private final String layer;
     private final List<Integer> filters;
@@ -152,7 +163,9 @@ final class WayFinder {
                 return;
             }
             Trial trial = new Trial(computation, edge, batch);
-            double now = costs.merge(trial, cost(trial, networks), Math::min);
+            double before = costs.getOrDefault(trial, Double.POSITIVE_INFINITY);
+            boolean known = before * batch >= LONG_STEP && before < Double.POSITIVE_INFINITY;
+            double now = known ? before : costs.merge(trial, cost(trial, networks), Math::min);
             if (now == Double.POSITIVE_INFINITY || now > CLEARLY * least) {
                 return;
             }
@@ -245,26 +258,21 @@ final class WayFinder {
     }
 
     /**
-     * Whether so many pictures are worth the search: whether they take twice its time at least.
+     * Whether so many pictures are worth the search: whether they take clearly more time than it.
      *
      * @param pictures how many are to be drawn
      */
     boolean isWorth(int pictures) {
-        double picture = recipe.stages().stream()
+        double search = edges.stream().mapToDouble(WayFinder::pixels).sum() * ROUNDS * STEPS * TRIED;
+        double judging = filters.size() * pixels(judged());
+        return filters.size() > 1 && pictures * pixels(recipe) >= WORTH * (search + judging);
+    }
+
+    /** All steps' pixels: what a picture costs grows with them. */
+    private static double pixels(Recipe recipe) {
+        return recipe.stages().stream()
                 .mapToDouble(stage -> pixels(stage.edge()) * stage.steps())
                 .sum();
-        double search = edges.stream()
-                .mapToDouble(edge -> pixels(edge)
-                        * ROUNDS
-                        * STEPS
-                        * Computation.ALL.size()
-                        * batches.stream()
-                                .filter(batch -> fits(batch, edge))
-                                .mapToInt(Integer::intValue)
-                                .filter(batch -> batch <= USUAL_BATCH)
-                                .sum())
-                .sum();
-        return filters.size() > 1 && pictures * picture >= 2 * search;
     }
 
     private static double pixels(int edge) {
@@ -273,44 +281,61 @@ final class WayFinder {
 
     /** Whether pictures drawn this way excite their filters as much, in fp32, as those drawn the plain way. */
     private boolean agrees(Computation computation, Opener networks) {
+        // What is measured is the mean of a filter's map, which is not what other pictures are to make large.
         if (!(recipe.aim() instanceof Aim.Channel)) {
-            return false; // what is measured here is the mean of a filter's map, which is not what such a picture makes
-            // large
+            return false;
         }
         Network plain = Objects.requireNonNull(networks.open(Computation.PLAIN));
         Network other = Objects.requireNonNull(networks.open(computation));
+        int together =
+                keepsApart(Computation.PLAIN, networks) && keepsApart(computation, networks) ? filters.size() : 1;
         try {
-            double expected = 0;
-            double reached = 0;
-            for (int filter : filters) {
-                expected += reached(plain, plain, filter);
-                reached += reached(other, plain, filter);
-            }
-            return reached >= expected - AGREEMENT * Math.abs(expected);
+            Map<Integer, Double> expected = reached(plain, plain, together);
+            Map<Integer, Double> reached = reached(other, plain, together);
+            return reached.keySet().containsAll(expected.keySet())
+                    && sum(reached, expected.keySet())
+                            >= sum(expected, expected.keySet())
+                                    - AGREEMENT * Math.abs(sum(expected, expected.keySet()));
         } catch (NoPictureException e) {
             return false;
         }
     }
 
-    private double reached(Network network, Network judge, int filter) {
+    private static double sum(Map<Integer, Double> activations, Set<Integer> filters) {
+        return filters.stream().mapToDouble(activations::get).sum();
+    }
+
+    /** The activations that pictures reach, by filter; filters that answer to nothing are left out. */
+    private Map<Integer, Double> reached(Network network, Network judge, int together) {
+        Recipe judged = judged();
+        List<Integer> each = Collections.nCopies(judged.stages().size(), together);
+        Prober prober = new Prober(judge);
         try (Visualizer visualizer = new Visualizer(network)) {
-            Visualization drawn = visualizer.run(layer, filter, judged(), seed, ProgressListener.none());
-            Prober prober = new Prober(judge);
-            return (judge.input().showsAll()
-                            ? prober.respondAsIs(drawn.image(), layer)
-                            : prober.respondAsIs(drawn.planes(), layer))
-                    .means()
-                    .get(filter);
+            Map<Integer, Double> reached = new HashMap<>();
+            visualizer
+                    .runTogether(layer, filters, judged, each, seed, ProgressListener.none())
+                    .forEach((filter, drawn) -> reached.put(
+                            filter,
+                            (judge.input().showsAll()
+                                            ? prober.respondAsIs(drawn.image(), layer)
+                                            : prober.respondAsIs(drawn.planes(), layer))
+                                    .means()
+                                    .get(filter)));
+            return reached;
         }
     }
 
+    /** The recipe's first stages. */
     private Recipe judged() {
-        int least = edges.get(0);
-        return new ShortenedRecipe(
-                recipe,
-                recipe.stages().stream()
-                        .filter(stage -> stage.edge() <= Math.max(least, JUDGED_EDGE))
-                        .toList());
+        List<Stage> first = new ArrayList<>();
+        int steps = 0;
+        for (Stage stage : recipe.stages()) {
+            steps += stage.steps();
+            if (first.isEmpty() || (stage.edge() <= JUDGED_EDGE && steps <= JUDGED_STEPS)) {
+                first.add(stage);
+            }
+        }
+        return new ShortenedRecipe(recipe, first);
     }
 
     /** A network may have been written for one image: its pictures must come out beside others as they do alone. */

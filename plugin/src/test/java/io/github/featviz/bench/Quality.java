@@ -41,6 +41,9 @@ public final class Quality {
     private static final int THUMBNAIL = 112;
     private static final int COLUMNS = 8;
 
+    /** What Lucid and its offspring do when nothing else is asked for: one size, 512 steps, shifts of 16 and 8 pixels. */
+    private static final String LUCID = "fourier/128x512/1/0.05/0.15/0.08/5";
+
     private final Path folder;
     private final int filters;
     private final Map<String, Recipe> recipes;
@@ -56,7 +59,7 @@ public final class Quality {
      *
      * @param args folder for contact sheets, number of filters a layer, recipes with semicolons between, then {@code network:layer} as
      *     often as wanted, with the input's mean and deviation behind it where they are not 0.5 and 0.25, such as
-     *     {@code net.pt:conv@0.48/0.004}. A recipe is {@code article}, {@code fourier} or {@code fourier/64x24+128x24+224x16/1.2/0.1/0.03/0.1/8}:
+     *     {@code net.pt:conv@0.48/0.004}. A recipe is {@code article}, {@code lucid}, {@code fourier} or {@code fourier/64x24+128x24+224x16/1.2/0.1/0.03/0.1/8}:
      *     stages, exponent, step size, largest shift, scale and rotation. All are held against the first.
      */
     public static void main(String[] args) throws IOException {
@@ -78,6 +81,9 @@ public final class Quality {
     private static Recipe recipe(String text) {
         if (text.equals("article")) {
             return new ArticleRecipe(56, 12, 1.2, 20, 0.1, 1e-6, 5);
+        }
+        if (text.equals("lucid")) {
+            return recipe(LUCID);
         }
         String[] parts = text.split("/", -1);
         double[] numbers = {1.2, 0.1, 0.03, 0.1, 8};

@@ -54,7 +54,7 @@ public final class Race {
     /**
      * Runs the race.
      *
-     * @param args {@code network:layer}, number of pictures by the article's recipe, number of pictures by the default one
+     * @param args {@code network:layer}, number of pictures by the article's recipe or 0, number of pictures by the default one
      */
     public static void main(String[] args) throws IOException {
         Path folder = Files.createTempDirectory("featviz-race");
@@ -64,14 +64,15 @@ public final class Race {
                 Locale.ROOT,
                 "the article's recipe in fp32, one by one, the whole network computed: %.1f s a picture%n",
                 baseline);
-        race.run("article, one by one, fp32", RecipeSpec.Article.DEFAULT, 1, Latitude.NONE, 1, baseline);
+        int articles = Integer.parseInt(args[1]);
         race.run(
-                "article",
+                "article, one by one, fp32",
                 RecipeSpec.Article.DEFAULT,
-                Integer.parseInt(args[1]),
-                Latitude.FULL,
-                processors(),
+                Math.min(1, articles),
+                Latitude.NONE,
+                1,
                 baseline);
+        race.run("article", RecipeSpec.Article.DEFAULT, articles, Latitude.FULL, processors(), baseline);
         race.run(
                 "fourier",
                 RecipeSpec.Fourier.DEFAULT,
@@ -133,6 +134,9 @@ public final class Race {
 
     private void run(String name, RecipeSpec recipe, int count, Latitude latitude, int workers, double baseline)
             throws IOException {
+        if (count == 0) {
+            return;
+        }
         NetworkFile network = new NetworkFile(subject.archive(), "race", Subject.INPUT);
         Path storeFolder = folder.resolve(name.replaceAll("\\W", "")).resolve("store");
         List<Work> works = IntStream.range(0, count)
@@ -184,7 +188,8 @@ public final class Race {
                 .formatted(first, works.size(), reached.get(0));
     }
 
-    private static WorkerCommand command(Latitude latitude) {
+    /** A worker with the class path of this process. */
+    static WorkerCommand command(Latitude latitude) {
         List<Path> classPath = Arrays.stream(
                         System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(entry -> Path.of(entry).toAbsolutePath())
