@@ -53,7 +53,7 @@ final class WayFinder {
     private static final double FAR = 0.75;
 
     /** What is so much slower at the smallest size is not tried at larger ones. */
-    private static final double HOPELESS = 1.5;
+    private static final double HOPELESS = 1.25;
 
     private static final double AGREEMENT = 0.03;
 
@@ -103,9 +103,9 @@ final class WayFinder {
     }
 
     /**
-     * The fastest way: one that is clearly faster than the plain one, or that.
+     * The fastest way: one that is clearly faster than the plainest one, or that.
      *
-     * @param computations those to choose from
+     * @param computations those to choose from, one at least
      * @param networks opens the network in each, and in the plain way
      * @param insists whether bf16 is taken whatever comes of it
      */
@@ -113,21 +113,26 @@ final class WayFinder {
         Set<Computation> alive =
                 new TreeSet<>(Comparator.comparing(Computation::narrowed).thenComparing(Computation::channelsLast));
         alive.addAll(computations);
+        Computation plainest = alive.iterator().next();
         for (int edge : edges) {
             for (int round = 0; round < ROUNDS; round++) {
-                List.copyOf(alive).forEach(computation -> tryAll(computation, edge, networks));
+                List.copyOf(alive).forEach(computation -> tryAll(computation, edge, batches, networks));
+                if (!alive.contains(plainest)) {
+                    tryAll(plainest, edge, batches.subList(0, 1), networks);
+                }
             }
             double best = alive.stream().mapToDouble(this::seconds).min().orElse(Double.POSITIVE_INFINITY);
-            // The plain way stays: all others are held against it.
-            alive.removeIf(other -> !other.equals(Computation.PLAIN) && seconds(other) > HOPELESS * best);
+            alive.removeIf(other -> seconds(other) > HOPELESS * best);
         }
+        // All are held against it, even where it was too slow to be tried with every number of pictures.
+        alive.add(plainest);
         return alive.stream()
                 .sorted(Comparator.comparingDouble(this::seconds))
-                .filter(computation -> insists || isWorth(computation, alive))
+                .filter(computation -> insists || isWorth(computation, plainest, alive))
                 .filter(computation -> insists || !computation.narrowed() || agrees(computation, networks))
                 .findFirst()
                 .map(this::way)
-                .orElse(Way.plain(recipe));
+                .orElseGet(() -> way(plainest));
     }
 
     /** Whether a way that was found elsewhere is clearly faster than the plain one here too. */
@@ -156,7 +161,7 @@ final class WayFinder {
     }
 
     /** One picture at a time, and then more as long as that helps. */
-    private void tryAll(Computation computation, int edge, Opener networks) {
+    private void tryAll(Computation computation, int edge, List<Integer> batches, Opener networks) {
         double least = Double.POSITIVE_INFINITY;
         for (int batch : batches) {
             if (batch > 1 && !(fits(batch, edge) && keepsApart(computation, networks))) {
@@ -173,7 +178,7 @@ final class WayFinder {
         }
     }
 
-    private boolean isWorth(Computation computation, Set<Computation> alive) {
+    private boolean isWorth(Computation computation, Computation plainest, Set<Computation> alive) {
         double exact = alive.stream()
                 .filter(other -> !other.narrowed())
                 .mapToDouble(this::seconds)
@@ -181,7 +186,7 @@ final class WayFinder {
                 .orElse(Double.POSITIVE_INFINITY);
         return computation.narrowed()
                 ? seconds(computation) < FAR * exact
-                : computation.equals(Computation.PLAIN) || seconds(computation) < CLEARLY * seconds(Computation.PLAIN);
+                : computation.equals(plainest) || seconds(computation) < CLEARLY * seconds(plainest);
     }
 
     private Way way(Computation computation) {
