@@ -7,7 +7,6 @@ import io.github.featviz.gallery.Exhibition.Seeds;
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.plan.Work;
 import io.github.featviz.result.Picture;
-import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class Twins {
     Seeds of(UnitId unit, String layer, List<Plate> plates) throws IOException {
         Baseline usual = measurements.baseline(layer).orElse(null);
         List<List<Double>> own = plates.stream()
-                .filter(plate -> isTwin(plate.recipe(), plates.get(0).recipe()))
+                .filter(plate -> plate.recipe().isTwinOf(plates.get(0).recipe()))
                 .flatMap(plate -> Optional.ofNullable(plate.made()).stream())
                 .map(made -> made.picture().response())
                 .toList();
@@ -50,10 +49,6 @@ final class Twins {
                 .mapToDouble(Double::doubleValue)
                 .average();
         return new Seeds(own.size(), alike(own, usual), others.isPresent() ? others.getAsDouble() : null);
-    }
-
-    private static boolean isTwin(RecipeSpec one, RecipeSpec other) {
-        return one.withSeed(other.seed()).equals(other);
     }
 
     private static double alike(List<List<Double>> pictures, Baseline usual) {

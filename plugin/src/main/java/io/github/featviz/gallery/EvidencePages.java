@@ -111,16 +111,21 @@ final class EvidencePages {
                 .filter(index -> twins == isTwin(unit, index))
                 .mapToObj(index -> twins
                         ? pieces.plate(unit, index)
-                                .named(words.say(
-                                        "unit.seed",
-                                        unit.plates().get(index).recipe().seed()))
+                                .named(chance(unit.plates().get(index).recipe()))
                         : pieces.plate(unit, index))
                 .toList();
     }
 
+    /** What distinguishes a picture from those that differ in nothing but chance. */
+    private String chance(RecipeSpec recipe) {
+        return recipe.diversity() > 1
+                ? words.say("unit.member", recipe.member() + 1, recipe.diversity())
+                : words.say("unit.seed", recipe.seed());
+    }
+
     private static boolean isTwin(Unit unit, int index) {
         RecipeSpec main = unit.plates().get(0).recipe();
-        return unit.plates().get(index).recipe().withSeed(main.seed()).equals(main);
+        return unit.plates().get(index).recipe().isTwinOf(main);
     }
 
     private @Nullable TrajectoryDrawing trajectory(RecipeSpec recipe, Made made) {
@@ -263,16 +268,25 @@ final class EvidencePages {
                     new Fact(words.say("fact.seed"), Long.toString(article.seed())));
         }
         RecipeSpec.Fourier fourier = (RecipeSpec.Fourier) recipe;
-        return List.of(
-                new Fact(words.say("fact.recipe"), "fourier"),
+        List<Fact> facts = new ArrayList<>(List.of(
+                new Fact(words.say("fact.recipe"), fourier.medium().word()),
                 new Fact(words.say("fact.size"), fourier.size() + " px"),
-                new Fact(words.say("fact.steps"), Integer.toString(fourier.steps())),
-                new Fact(words.say("fact.spectrum-falls-with-exponent"), number(fourier.exponent())),
-                new Fact(words.say("fact.learning-rate"), number(fourier.learningRate())),
-                new Fact(words.say("fact.random-shift-share-of-the-edge"), number(fourier.shift())),
-                new Fact(words.say("fact.random-scale"), "±" + number(fourier.scale() * 100) + " %"),
-                new Fact(words.say("fact.random-rotation"), "±" + number(fourier.rotation()) + "°"),
-                new Fact(words.say("fact.seed"), Long.toString(fourier.seed())));
+                new Fact(words.say("fact.steps"), Integer.toString(fourier.steps()))));
+        if (fourier.medium() != RecipeSpec.Medium.PIXELS) {
+            facts.add(new Fact(words.say("fact.spectrum-falls-with-exponent"), number(fourier.exponent())));
+        }
+        facts.add(new Fact(words.say("fact.learning-rate"), number(fourier.learningRate())));
+        facts.add(new Fact(words.say("fact.random-shift-share-of-the-edge"), number(fourier.shift())));
+        facts.add(new Fact(words.say("fact.random-scale"), "±" + number(fourier.scale() * 100) + " %"));
+        facts.add(new Fact(words.say("fact.random-rotation"), "±" + number(fourier.rotation()) + "°"));
+        if (fourier.alpha()) {
+            facts.add(new Fact(words.say("fact.alpha"), words.say("fact.alpha-grey")));
+        }
+        if (fourier.diversity() > 1) {
+            facts.add(new Fact(words.say("fact.diversity"), words.figures().count(fourier.diversity())));
+        }
+        facts.add(new Fact(words.say("fact.seed"), Long.toString(fourier.seed())));
+        return List.copyOf(facts);
     }
 
     /** In words; a direction as the sum that it is. */

@@ -47,10 +47,13 @@ final class FindingPieces {
         if (seeds == null) {
             return null;
         }
-        String alike = words.say(
-                "unit.seeds-alike",
-                words.figures().count(seeds.pictures()),
-                words.figures().correlation(seeds.alike()));
+        boolean diverse = unit.plates().get(0).recipe().diversity() > 1;
+        String alike = words.say(diverse ? "unit.seeds-diverse" : "unit.seeds-chance")
+                + " "
+                + words.say(
+                        "unit.seeds-alike",
+                        words.figures().count(seeds.pictures()),
+                        words.figures().correlation(seeds.alike()));
         Double others = seeds.others();
         return others == null
                 ? alike

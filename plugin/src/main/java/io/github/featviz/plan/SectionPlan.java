@@ -88,6 +88,9 @@ public record SectionPlan(
                 long seed = spec.recipe().seed() + (long) other * SEEDS_APART;
                 drawings.add(drawing(filter, spec.recipe().withSeed(seed)));
             }
+            for (int member = 1; member < spec.recipe().diversity(); member++) {
+                drawings.add(drawing(filter, spec.recipe().withMember(member)));
+            }
         }
         for (int filter : filters(spikes)) {
             for (RecipeSpec recipe : spec.compare()) {

@@ -113,6 +113,10 @@ final class Fields {
         return otherwise;
     }
 
+    boolean flag(String key, boolean otherwise) {
+        return Boolean.parseBoolean(oneOf(key, List.of("true", "false"), Boolean.toString(otherwise)));
+    }
+
     long whole(String key, long otherwise, long least, long most) {
         Node value = node(key);
         Long number = value == null ? null : scalars.whole(value, "'" + key + "'", least, most);

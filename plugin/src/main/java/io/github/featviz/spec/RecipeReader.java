@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * recipe that would hold without it.
  */
 final class RecipeReader {
-    private static final List<String> NAMES = List.of("fourier", "article");
+    private static final List<String> NAMES = List.of("fourier", "maco", "pixels", "article");
     private static final Keys ARTICLE = Keys.of(
             "name",
             "size",
@@ -26,7 +26,19 @@ final class RecipeReader {
             "seed",
             "objective");
     private static final Keys FOURIER = Keys.of(
-            "name", "size", "steps", "exponent", "learning-rate", "shift", "scale", "rotation", "seed", "objective");
+            "name",
+            "size",
+            "steps",
+            "exponent",
+            "learning-rate",
+            "shift",
+            "scale",
+            "rotation",
+            "seed",
+            "objective",
+            "alpha",
+            "diversity");
+    private static final int MOST_DIVERSE = 9;
 
     /** A picture that grows beyond this edge takes minutes and more memory than most machines have. */
     private static final double LARGEST_EDGE = 2048;
@@ -86,6 +98,8 @@ final class RecipeReader {
         return switch (name) {
             case "article" -> RecipeSpec.Article.DEFAULT;
             case "fourier" -> RecipeSpec.Fourier.DEFAULT;
+            case "maco" -> RecipeSpec.Fourier.MACO;
+            case "pixels" -> RecipeSpec.Fourier.PIXELS;
             default -> {
                 reportName(node, name);
                 yield null;
@@ -127,7 +141,14 @@ final class RecipeReader {
     }
 
     private RecipeSpec fourier(Fields fields, RecipeSpec.Fourier base) {
+        if (base.medium() != RecipeSpec.Medium.FOURIER) {
+            refuse(fields, "alpha", base.medium(), "delete it, or name the fourier recipe");
+        }
+        if (base.medium() == RecipeSpec.Medium.PIXELS) {
+            refuse(fields, "exponent", base.medium(), "delete it: pixels have no spectrum");
+        }
         return new RecipeSpec.Fourier(
+                base.medium(),
                 fields.whole("size", base.size(), 16, 1024),
                 fields.whole("steps", base.steps(), 1, 4096),
                 fields.number("exponent", base.exponent(), 0, 3),
@@ -136,7 +157,21 @@ final class RecipeReader {
                 fields.number("scale", base.scale(), 0, 0.5),
                 fields.number("rotation", base.rotation(), 0, 180),
                 seed(fields, base.seed()),
-                objectives.read(fields.node("objective"), base.objective()));
+                objectives.read(fields.node("objective"), base.objective()),
+                fields.flag("alpha", base.alpha()),
+                fields.whole("diversity", base.diversity(), 1, MOST_DIVERSE),
+                0);
+    }
+
+    private void refuse(Fields fields, String key, RecipeSpec.Medium medium, String mend) {
+        Node node = fields.node(key);
+        if (node != null) {
+            faults.add(
+                    node,
+                    "the " + medium.word() + " recipe has no '" + key + "'",
+                    "a setting that this recipe has",
+                    mend);
+        }
     }
 
     /** Up to 2^53 − 1, so that a seed survives every reader of JSON. */

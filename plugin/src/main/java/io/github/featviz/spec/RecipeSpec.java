@@ -1,7 +1,9 @@
 package io.github.featviz.spec;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Locale;
 
 /** A recipe with every setting resolved, so that equal records mean equal pictures. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
@@ -16,6 +18,26 @@ public sealed interface RecipeSpec {
 
     /** The same recipe with another seed. */
     RecipeSpec withSeed(long seed);
+
+    /** How many different pictures of a filter are drawn against each other; 1: each picture is for itself. */
+    default int diversity() {
+        return 1;
+    }
+
+    /** The same recipe for another of the pictures that are drawn against each other, counted from 0. */
+    default RecipeSpec withMember(int member) {
+        return this;
+    }
+
+    /** Which of the pictures it is that are drawn against each other, counted from 0. */
+    default int member() {
+        return 0;
+    }
+
+    /** Whether another recipe differs in nothing but what chance decides. */
+    default boolean isTwinOf(RecipeSpec other) {
+        return withSeed(other.seed()).withMember(other.member()).equals(other);
+    }
 
     /** What its pictures are to make large. */
     ObjectiveSpec objective();
@@ -78,9 +100,28 @@ public sealed interface RecipeSpec {
         }
     }
 
+    /** What a picture is made of while it is drawn. */
+    enum Medium {
+        /** A Fourier spectrum: its magnitudes and phases. */
+        @JsonProperty("fourier")
+        FOURIER,
+        /** The phases of a Fourier spectrum whose magnitudes are those of natural images. */
+        @JsonProperty("maco")
+        MACO,
+        /** Pixels. */
+        @JsonProperty("pixels")
+        PIXELS;
+
+        /** As users write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
-     * Fourier spectrum, decorrelated colours, sigmoid, random shift, scale and rotation, growing size.
+     * Decorrelated colours, sigmoid, random shift, scale and rotation, growing size.
      *
+     * @param medium what the picture is made of
      * @param size final edge in pixels; earlier stages are 2/7 and 4/7 of it
      * @param steps Adam steps in all; 3/8, 3/8 and 1/4 of them a stage
      * @param exponent how fast the spectrum falls with frequency: 1/f^exponent
@@ -90,8 +131,12 @@ public sealed interface RecipeSpec {
      * @param rotation largest random rotation in degrees
      * @param seed seed of the start spectrum and of the transforms
      * @param objective what its pictures are to make large
+     * @param alpha whether the picture is transparent where nothing matters
+     * @param diversity how many pictures of a filter are drawn against each other; 1: one for itself
+     * @param member which of these it is, from 0
      */
     record Fourier(
+            Medium medium,
             int size,
             int steps,
             double exponent,
@@ -100,13 +145,22 @@ public sealed interface RecipeSpec {
             double scale,
             double rotation,
             long seed,
-            ObjectiveSpec objective)
+            ObjectiveSpec objective,
+            boolean alpha,
+            int diversity,
+            int member)
             implements RecipeSpec {
 
         /** Settings that gave the clearest pictures over several networks. */
         public static final Fourier DEFAULT = new Fourier(224, 64, 1.2, 0.1, 0.03, 0.1, 8, 1);
 
-        /** With the usual objective. */
+        /** For phases alone, which take longer. */
+        public static final Fourier MACO = DEFAULT.of(Medium.MACO, 128, 0.15);
+
+        /** For pixels. */
+        public static final Fourier PIXELS = DEFAULT.of(Medium.PIXELS, 64, 0.03);
+
+        /** A spectrum with the usual objective. */
         public Fourier(
                 int size,
                 int steps,
@@ -116,17 +170,100 @@ public sealed interface RecipeSpec {
                 double scale,
                 double rotation,
                 long seed) {
-            this(size, steps, exponent, learningRate, shift, scale, rotation, seed, ObjectiveSpec.CHANNEL);
+            this(
+                    Medium.FOURIER,
+                    size,
+                    steps,
+                    exponent,
+                    learningRate,
+                    shift,
+                    scale,
+                    rotation,
+                    seed,
+                    ObjectiveSpec.CHANNEL,
+                    false,
+                    1,
+                    0);
+        }
+
+        private Fourier of(Medium other, int itsSteps, double itsLearningRate) {
+            return new Fourier(
+                    other,
+                    size,
+                    itsSteps,
+                    exponent,
+                    itsLearningRate,
+                    shift,
+                    scale,
+                    rotation,
+                    seed,
+                    objective,
+                    alpha,
+                    diversity,
+                    member);
         }
 
         @Override
         public Fourier withSeed(long newSeed) {
-            return new Fourier(size, steps, exponent, learningRate, shift, scale, rotation, newSeed, objective);
+            return new Fourier(
+                    medium,
+                    size,
+                    steps,
+                    exponent,
+                    learningRate,
+                    shift,
+                    scale,
+                    rotation,
+                    newSeed,
+                    objective,
+                    alpha,
+                    diversity,
+                    member);
+        }
+
+        /** The same for several pictures of a filter that are drawn against each other. */
+        public Fourier diverse(int pictures) {
+            return new Fourier(
+                    medium,
+                    size,
+                    steps,
+                    exponent,
+                    learningRate,
+                    shift,
+                    scale,
+                    rotation,
+                    seed,
+                    objective,
+                    alpha,
+                    pictures,
+                    0);
+        }
+
+        @Override
+        public Fourier withMember(int newMember) {
+            return new Fourier(
+                    medium,
+                    size,
+                    steps,
+                    exponent,
+                    learningRate,
+                    shift,
+                    scale,
+                    rotation,
+                    seed,
+                    objective,
+                    alpha,
+                    diversity,
+                    newMember);
         }
 
         @Override
         public String summary() {
-            return "fourier, " + size + " px, " + steps + " steps" + objective.suffix();
+            return medium.word()
+                    + ", " + size + " px, " + steps + " steps"
+                    + (alpha ? ", transparent" : "")
+                    + (diversity > 1 ? ", " + (member + 1) + " of " + diversity : "")
+                    + objective.suffix();
         }
     }
 }

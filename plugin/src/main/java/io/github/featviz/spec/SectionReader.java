@@ -77,6 +77,13 @@ final class SectionReader {
         int follow = fields.whole("follow", 0, 0, 1000);
         String ownPrecision = fields.oneOf("precision", Latitude.PRECISIONS, precision);
         int seeds = fields.whole("seeds", 1, 1, MOST_SEEDS);
+        if (seeds > 1 && recipe.diversity() > 1) {
+            faults.add(
+                    Objects.requireNonNull(fields.node("seeds")),
+                    "the recipe's diversity makes several pictures of a filter already",
+                    "'seeds' or 'diversity'",
+                    "delete one of them");
+        }
         return layer == null || selection == null
                 ? null
                 : new SectionSpec(

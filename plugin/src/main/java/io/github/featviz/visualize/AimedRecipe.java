@@ -22,6 +22,16 @@ public record AimedRecipe(Recipe whole, Aim aim) implements Recipe {
     }
 
     @Override
+    public boolean transparent() {
+        return whole.transparent();
+    }
+
+    @Override
+    public int diversity() {
+        return whole.diversity();
+    }
+
+    @Override
     public Parameterization parameterization(InputFormat input, ImageOps ops) {
         return whole.parameterization(input, ops);
     }

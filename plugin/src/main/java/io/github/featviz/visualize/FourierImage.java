@@ -20,13 +20,15 @@ import java.util.random.RandomGenerator;
  * @param ops the engine's Fourier transform
  * @param input its channels; three of them that are red, green and blue, in whatever order, have decorrelated colours
  * @param exponent how fast the units fall with frequency
+ * @param transparent whether a last plane says how opaque each pixel is
  * @param amplitudes the units by edge, kept since each step needs them
  */
-record FourierImage(ImageOps ops, InputFormat input, double exponent, Map<Integer, float[]> amplitudes)
+record FourierImage(
+        ImageOps ops, InputFormat input, double exponent, boolean transparent, Map<Integer, float[]> amplitudes)
         implements Parameterization {
 
-    FourierImage(ImageOps ops, InputFormat input, double exponent) {
-        this(ops, input, exponent, new HashMap<>());
+    FourierImage(ImageOps ops, InputFormat input, double exponent, boolean transparent) {
+        this(ops, input, exponent, transparent, new HashMap<>());
     }
 
     private static final double STRENGTH = 0.2;
@@ -42,7 +44,7 @@ record FourierImage(ImageOps ops, InputFormat input, double exponent, Map<Intege
 
     @Override
     public Shape shape(int edge) {
-        return new Shape(1, input.channels(), edge, columns(edge), 2);
+        return new Shape(1, planes(), edge, columns(edge), 2);
     }
 
     @Override
@@ -55,18 +57,31 @@ record FourierImage(ImageOps ops, InputFormat input, double exponent, Map<Intege
     }
 
     @Override
-    public float[] resize(float[] values, int from, int to) {
+    public float[] resize(float[] values, int from, int to, RandomGenerator random) {
         float[] result = new float[Math.toIntExact(shape(to).size())];
+        copy(values, from, result, to, 2);
+        return result;
+    }
+
+    /**
+     * Copies the frequencies that two sizes share.
+     *
+     * @param numbers how many there are for each frequency
+     */
+    void copy(float[] values, int from, float[] result, int to, int numbers) {
         // Rows hold the frequencies 0, 1, …, −2, −1; columns 0, 1, …
         int limit = (Math.min(from, to) - 1) / 2;
-        for (int channel = 0; channel < input.channels(); channel++) {
+        for (int plane = 0; plane < planes(); plane++) {
             for (int frequency = -limit; frequency <= limit; frequency++) {
-                int source = (channel * from + Math.floorMod(frequency, from)) * columns(from) * 2;
-                int target = (channel * to + Math.floorMod(frequency, to)) * columns(to) * 2;
-                System.arraycopy(values, source, result, target, (limit + 1) * 2);
+                int source = (plane * from + Math.floorMod(frequency, from)) * columns(from) * numbers;
+                int target = (plane * to + Math.floorMod(frequency, to)) * columns(to) * numbers;
+                System.arraycopy(values, source, result, target, (limit + 1) * numbers);
             }
         }
-        return result;
+    }
+
+    private int planes() {
+        return input.channels() + (transparent ? 1 : 0);
     }
 
     @Override
@@ -75,7 +90,7 @@ record FourierImage(ImageOps ops, InputFormat input, double exponent, Map<Intege
         int edge = Math.toIntExact(values.getShape().get(2));
         NDArray amplitude =
                 manager.create(amplitudes.computeIfAbsent(edge, this::amplitude), new Shape(edge, columns(edge), 1));
-        NDArray colours = manager.create(colours(), new Shape(input.channels(), input.channels()));
+        NDArray colours = manager.create(colours(), new Shape(planes(), planes()));
         return ops.fromSpectrum(values, amplitude, colours);
     }
 
@@ -96,12 +111,13 @@ record FourierImage(ImageOps ops, InputFormat input, double exponent, Map<Intege
     private float[] colours() {
         int channels = input.channels();
         boolean coloured = channels == 3 && input.showsAll();
-        float[] result = new float[channels * channels];
-        for (int row = 0; row < channels; row++) {
-            for (int column = 0; column < channels; column++) {
+        float[] result = new float[planes() * planes()];
+        for (int row = 0; row < planes(); row++) {
+            for (int column = 0; column < planes(); column++) {
                 double alone = row == column ? 1 : 0;
-                result[row * channels + column] =
-                        (float) (coloured ? COLOURS[input.shown().indexOf(row)][column] / BRIGHTNESS : alone);
+                boolean mixed = coloured && row < channels && column < channels;
+                result[row * planes() + column] =
+                        (float) (mixed ? COLOURS[input.shown().indexOf(row)][column] / BRIGHTNESS : alone);
             }
         }
         return result;

@@ -43,6 +43,28 @@ public final class ImageOps implements AutoCloseable {
     }
 
     /**
+     * Transparent images on a ground.
+     *
+     * @param image [N, C + 1, H, W], the opacity last
+     * @param ground [N, C, h, w], enlarged to H × W, bilinear
+     * @return [N, C, H, W]
+     */
+    NDArray over(NDArray image, NDArray ground) {
+        return module.call("over", image, ground).singletonOrThrow();
+    }
+
+    /**
+     * How alike the features of several pictures are: the mean over all pairs of the cosine between their Gram matrices, which tell
+     * which features come together, wherever that is.
+     *
+     * @param features [N, C, …], two pictures at least
+     * @return a scalar, 1: the same
+     */
+    NDArray likeness(NDArray features) {
+        return module.call("likeness", features).singletonOrThrow();
+    }
+
+    /**
      * An image seen through an affine map, bilinear, mirrored beyond its borders.
      *
      * @param image [N, C, H, W]

@@ -13,14 +13,14 @@ public interface Parameterization {
     /** The numbers that a picture begins with. */
     float[] start(int edge, RandomGenerator random);
 
-    /** The numbers for the same picture at another size. */
-    float[] resize(float[] values, int from, int to);
+    /** The numbers for the same picture at another size; what is new in it may begin by chance. */
+    float[] resize(float[] values, int from, int to, RandomGenerator random);
 
     /**
      * The picture.
      *
      * @param values of {@link #shape}, of N pictures
-     * @return [N, C, edge, edge], black 0 and white 1; differentiable with respect to {@code values}
+     * @return [N, C, edge, edge], or [N, C + 1, edge, edge] with the opacity last, black 0 and white 1; differentiable with respect to {@code values}
      */
     NDArray image(NDArray values);
 }

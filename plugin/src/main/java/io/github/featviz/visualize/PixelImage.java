@@ -34,7 +34,7 @@ record PixelImage(InputFormat input, int blur) implements Parameterization {
     }
 
     @Override
-    public float[] resize(float[] values, int from, int to) {
+    public float[] resize(float[] values, int from, int to, RandomGenerator random) {
         Raster enlarged = new Raster(input.channels(), from, denormalised(values)).resized(to);
         return normalised(enlarged.blurred(blur).values());
     }

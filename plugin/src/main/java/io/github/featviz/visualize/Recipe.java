@@ -18,6 +18,16 @@ public sealed interface Recipe permits AimedRecipe, ArticleRecipe, FourierRecipe
     /** How the network sees the picture at each step. */
     Transform transform(ImageOps ops);
 
+    /** Whether its pictures have an opacity beside their colours. */
+    default boolean transparent() {
+        return false;
+    }
+
+    /** How many pictures of a filter are drawn against each other; 1: each is for itself. */
+    default int diversity() {
+        return 1;
+    }
+
     /** What its pictures are to make large. */
     default Aim aim() {
         return new Aim.Channel();

@@ -3,18 +3,29 @@ package io.github.featviz.visualize;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.featviz.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * One attempt at pictures of some filters of a layer, side by side: each is drawn as it would be alone, but the engine is called
  * once a step for all.
  */
 final class Run {
+
+    /** Half of what a picture reaches is lost to one that is opaque everywhere, as in Lucid. */
+    private static final float PRICE_OF_OPACITY = 0.5f;
+
+    /** Pictures that are all the same lose so many times what they reach. */
+    private static final float PRICE_OF_LIKENESS = 1;
+
+    /** A transparent picture is shown and measured on this. */
+    private static final float GREY = 0.5f;
 
     private final Network network;
     private final ImageOps ops;
@@ -29,9 +40,9 @@ final class Run {
      * Begins the pictures.
      *
      * @param objectives what each is to make large
-     * @param seed decides everything random in each of them: chance does not depend on which others are drawn beside it
+     * @param seeds decide everything random, one in each: chance does not depend on which others are drawn beside it
      */
-    Run(Network network, ImageOps ops, String layer, List<Objective> objectives, Recipe recipe, long seed) {
+    Run(Network network, ImageOps ops, String layer, List<Objective> objectives, Recipe recipe, List<Long> seeds) {
         this.network = network;
         this.ops = ops;
         this.layer = layer;
@@ -39,8 +50,8 @@ final class Run {
         this.parameterization = recipe.parameterization(network.input(), ops);
         this.transform = recipe.transform(ops);
         this.edge = recipe.stages().get(0).edge();
-        this.sketches = objectives.stream()
-                .map(objective -> new Sketch(objective, parameterization, edge, seed))
+        this.sketches = IntStream.range(0, objectives.size())
+                .mapToObj(i -> new Sketch(objectives.get(i), parameterization, edge, seeds.get(i)))
                 .toList();
     }
 
@@ -111,23 +122,34 @@ final class Run {
         // Everything that the engine makes in a step is freed with it.
         try (NDManager step = network.manager().newSubManager();
                 GradientCollector collector = step.getEngine().newGradientCollector()) {
+            NDArray images = parameterization.image(easel.values(step));
             NDArray view = transform.apply(
-                    parameterization.image(easel.values(step)),
-                    together.stream().map(Sketch::random).toList());
-            NDList features = alone(network.features(layer, view), together.size());
+                    images, together.stream().map(Sketch::random).toList());
+            NDArray all = network.features(layer, view);
+            NDList features = alone(all, together.size());
             NDArray sum = null;
-            List<NDArray> reached = new ArrayList<>();
+            float sizes = 0;
             for (int i = 0; i < together.size(); i++) {
                 NDArray one = together.get(i).objective().of(features.get(i));
-                reached.add(one);
-                sum = sum == null ? one : sum.add(one);
+                float reached = one.getFloat();
+                together.get(i).reached(reached);
+                sizes += Math.abs(reached);
+                NDArray gain = recipe.transparent() ? one.sub(opacity(images, i).mul(Math.abs(reached))) : one;
+                sum = sum == null ? gain : sum.add(gain);
+            }
+            if (recipe.diversity() > 1 && together.size() > 1) {
+                sum = Objects.requireNonNull(sum).sub(ops.likeness(all).mul(PRICE_OF_LIKENESS * sizes));
             }
             collector.backward(Objects.requireNonNull(sum).neg());
-            for (int i = 0; i < together.size(); i++) {
-                together.get(i).reached(reached.get(i).getFloat());
-            }
             easel.step(step);
         }
+    }
+
+    /** What a picture's opacity costs, as a share of what it reaches. */
+    private NDArray opacity(NDArray images, int picture) {
+        return images.get(new NDIndex("{}, {}", picture, network.input().channels()))
+                .mean()
+                .mul(PRICE_OF_OPACITY);
     }
 
     /** The features of each picture, cut apart in one go: the way back puts them together in one go too. */
@@ -147,10 +169,11 @@ final class Run {
     private Raster picture(Sketch sketch) {
         try (NDManager step = network.manager().newSubManager()) {
             NDArray leaf = step.create(sketch.values(), parameterization.shape(edge));
-            return new Raster(
-                    network.input().channels(),
-                    edge,
-                    parameterization.image(leaf).toFloatArray());
+            NDArray image = parameterization.image(leaf);
+            int channels = network.input().channels();
+            NDArray shown =
+                    recipe.transparent() ? ops.over(image, step.full(new Shape(1, channels, 1, 1), GREY)) : image;
+            return new Raster(channels, edge, shown.toFloatArray());
         }
     }
 }

@@ -26,6 +26,11 @@ public record ShortenedRecipe(Recipe whole, List<Stage> stages) implements Recip
     }
 
     @Override
+    public boolean transparent() {
+        return whole.transparent();
+    }
+
+    @Override
     public Parameterization parameterization(InputFormat input, ImageOps ops) {
         return whole.parameterization(input, ops);
     }

@@ -48,7 +48,7 @@ final class Sketch {
 
     /** Brings the numbers to another size. */
     void resize(Parameterization parameterization, int from, int to) {
-        values = parameterization.resize(values, from, to);
+        values = parameterization.resize(values, from, to, random);
     }
 
     /** Notes the objective before a step. */

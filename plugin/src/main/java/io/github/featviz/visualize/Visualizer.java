@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Makes pictures of what excites the filters of a network.
@@ -15,6 +16,9 @@ import java.util.Optional;
  * <p>The same network, layer, filter, recipe and seed give the same picture on the same kind of machine. One thread at a time.
  */
 public final class Visualizer implements AutoCloseable {
+
+    /** Pictures that are drawn against each other begin from seeds so far apart, since the next ones may be tried too. */
+    private static final int SEEDS_APART = 3;
 
     /** Seeds tried before a filter is given up. */
     private static final int ATTEMPTS = 3;
@@ -46,7 +50,7 @@ public final class Visualizer implements AutoCloseable {
     public Visualization run(String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
         String reason = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Sketch sketch = drawn(layer, List.of(filter), recipe, alone(recipe), seed + attempt, listener)
+            Sketch sketch = drawn(layer, List.of(filter), recipe, alone(recipe), List.of(seed + attempt), listener)
                     .get(0);
             Optional<String> fault = sketch.fault();
             if (fault.isEmpty()) {
@@ -78,7 +82,8 @@ public final class Visualizer implements AutoCloseable {
             List<Integer> batches,
             long seed,
             ProgressListener listener) {
-        List<Sketch> sketches = drawn(layer, filters, recipe, batches, seed, listener);
+        List<Long> seeds = Collections.nCopies(filters.size(), seed);
+        List<Sketch> sketches = drawn(layer, filters, recipe, batches, seeds, listener);
         Map<Integer, Visualization> pictures = new LinkedHashMap<>();
         for (int i = 0; i < filters.size(); i++) {
             if (sketches.get(i).fault().isEmpty()) {
@@ -86,6 +91,43 @@ public final class Visualizer implements AutoCloseable {
             }
         }
         return pictures;
+    }
+
+    /**
+     * Makes as many pictures of one filter as the recipe's diversity says, which excite it and are as different as can be to the layer.
+     *
+     * <p>Source: Olah, Mordvintsev and Schubert, "Feature Visualization", Distill 2017, on diversity.
+     *
+     * @param layer name of the layer
+     * @param filter number of the feature map
+     * @param recipe how
+     * @param seed decides everything random
+     * @param listener hears of every step, with the first picture's objective
+     * @return the pictures
+     * @throws NoPictureException when no seed leads to all of them
+     */
+    public List<Visualization> runDiverse(
+            String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
+        int count = recipe.diversity();
+        List<Integer> batches = Collections.nCopies(recipe.stages().size(), count);
+        String reason = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long first = seed + attempt;
+            List<Long> seeds = IntStream.range(0, count)
+                    .mapToObj(i -> first + (long) i * SEEDS_APART)
+                    .toList();
+            List<Sketch> sketches = drawn(layer, Collections.nCopies(count, filter), recipe, batches, seeds, listener);
+            Optional<String> fault =
+                    sketches.stream().flatMap(sketch -> sketch.fault().stream()).findFirst();
+            if (fault.isEmpty()) {
+                return IntStream.range(0, count)
+                        .mapToObj(i -> visualization(sketches.get(i), seeds.get(i)))
+                        .toList();
+            }
+            reason = fault.get();
+        }
+        throw new NoPictureException("filter %s of %s gives no %s different pictures: with %s seeds, %s"
+                .formatted(filter, layer, count, ATTEMPTS, reason));
     }
 
     private static List<Integer> alone(Recipe recipe) {
@@ -102,10 +144,10 @@ public final class Visualizer implements AutoCloseable {
             List<Integer> filters,
             Recipe recipe,
             List<Integer> batches,
-            long seed,
+            List<Long> seeds,
             ProgressListener listener) {
         List<Objective> objectives = filters.stream().map(recipe.aim()::at).toList();
-        Run run = new Run(network, ops, layer, objectives, recipe, seed);
+        Run run = new Run(network, ops, layer, objectives, recipe, seeds);
         try {
             run.draw(batches, listener);
             return run.sketches();

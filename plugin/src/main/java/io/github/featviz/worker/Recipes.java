@@ -30,8 +30,25 @@ final class Recipes {
         }
         if (spec instanceof RecipeSpec.Fourier f) {
             return new FourierRecipe(
-                    f.size(), f.steps(), f.exponent(), f.learningRate(), f.shift(), f.scale(), f.rotation());
+                    medium(f),
+                    f.size(),
+                    f.steps(),
+                    f.exponent(),
+                    f.learningRate(),
+                    f.shift(),
+                    f.scale(),
+                    f.rotation(),
+                    f.alpha(),
+                    f.diversity());
         }
         throw new IllegalArgumentException("no recipe: " + spec);
+    }
+
+    private static FourierRecipe.Medium medium(RecipeSpec.Fourier spec) {
+        return switch (spec.medium()) {
+            case FOURIER -> FourierRecipe.Medium.SPECTRUM;
+            case MACO -> FourierRecipe.Medium.PHASES;
+            case PIXELS -> FourierRecipe.Medium.PIXELS;
+        };
     }
 }

@@ -26,10 +26,13 @@ record Shares(int workers, List<List<Work>> all) {
 
     private static final int MEASUREMENTS_A_WORKER = 60;
 
-    /** What belongs together: pictures of one layer and recipe, units that look at one image, questions about one layer. */
+    /** What belongs together: pictures of one layer and recipe, pictures drawn against each other, units that look at one image, questions about one layer. */
     private record Kind(Object what, String layer) {
 
         static Kind of(Work work) {
+            if (work instanceof Work.Draw draw && draw.recipe().diversity() > 1) {
+                return new Kind(List.of(draw.recipe().withMember(0), draw.filter()), draw.layer());
+            }
             if (work instanceof Work.Draw draw) {
                 return new Kind(draw.recipe(), draw.layer());
             }

@@ -12,6 +12,7 @@ import io.github.featviz.visualize.Visualization;
 import io.github.featviz.visualize.Visualizer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -101,6 +102,9 @@ final class Studio implements AutoCloseable {
                 .toList();
         Recipe recipe = Recipes.of(draw.recipe());
         Way way = way(alike, recipe, pictures);
+        if (recipe.diversity() > 1) {
+            return drawDiverse(draw, recipe, way, steps);
+        }
         if (way.pictures() > 1 && alike.size() > 1) {
             drawTogether(alike.subList(0, Math.min(alike.size(), way.pictures())), recipe, way, steps);
         }
@@ -133,6 +137,37 @@ final class Studio implements AutoCloseable {
                 ready.put(draw, new Drawn(picture, way, network.precision(), network.resampledSizes(layer), seconds));
             }
         }
+    }
+
+    /** All of the pictures that are drawn against each other; the others are kept until they are asked for. */
+    private Drawn drawDiverse(Work.Draw draw, Recipe recipe, Way way, WorkBench.StepListener steps) throws IOException {
+        long begin = System.nanoTime();
+        Network network = network(way.computation());
+        int count = recipe.diversity();
+        Way together =
+                new Way(way.computation(), Collections.nCopies(recipe.stages().size(), count));
+        List<Visualization> pictures;
+        try (Visualizer visualizer = new Visualizer(network)) {
+            pictures = visualizer.runDiverse(
+                    draw.layer(),
+                    draw.filter(),
+                    recipe,
+                    draw.recipe().seed(),
+                    (done, of, objective) -> steps.step(done, of, count));
+        } catch (NoPictureException e) {
+            if (way.computation().equals(Computation.PLAIN)) {
+                throw e;
+            }
+            return drawDiverse(draw, recipe, Way.plain(recipe), steps);
+        }
+        double seconds = (System.nanoTime() - begin) / 1e9 / count;
+        List<Integer> resampled = network.resampledSizes(draw.layer());
+        for (int member = 0; member < count; member++) {
+            Work.Draw drawn =
+                    new Work.Draw(draw.layer(), draw.filter(), draw.recipe().withMember(member), draw.precision());
+            ready.put(drawn, new Drawn(pictures.get(member), together, network.precision(), resampled, seconds));
+        }
+        return Objects.requireNonNull(ready.remove(draw));
     }
 
     private Drawn drawAlone(Work.Draw draw, Recipe recipe, Way way, WorkBench.StepListener steps) throws IOException {

@@ -14,6 +14,25 @@ class ImageOps(Module):
     planes = torch.fft_irfft2(spectrum, [edge, edge], [-2, -1], "forward")
     mixed = torch.matmul(colours, torch.flatten(planes, 2))
     return torch.sigmoid(torch.view_as(mixed, planes))
+  def over(self: __torch__.ImageOps,
+    image: Tensor,
+    ground: Tensor) -> Tensor:
+    planes = torch.size(ground, 1)
+    colours = torch.narrow(image, 1, 0, planes)
+    opacity = torch.narrow(image, 1, planes, 1)
+    size = [torch.size(image, 2), torch.size(image, 3)]
+    behind = torch.upsample_bilinear2d(ground, size, False, None)
+    return torch.add(behind, torch.mul(torch.sub(colours, behind), opacity))
+  def likeness(self: __torch__.ImageOps,
+    features: Tensor) -> Tensor:
+    pictures = torch.size(features, 0)
+    maps = torch.flatten(torch.unsqueeze(features, -1), 2)
+    grams = torch.flatten(torch.matmul(maps, torch.transpose(maps, 1, 2)), 1)
+    length = torch.clamp_min(torch.norm(grams, 2, [1], True), 1e-12)
+    directions = torch.div(grams, length)
+    cosines = torch.matmul(directions, torch.t(directions))
+    alike = torch.sub(torch.sum(cosines), torch.trace(cosines))
+    return torch.div(alike, torch.mul(pictures, torch.sub(pictures, 1)))
   def view(self: __torch__.ImageOps,
     image: Tensor,
     affine: Tensor) -> Tensor:

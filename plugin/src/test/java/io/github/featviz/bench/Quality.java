@@ -60,7 +60,7 @@ public final class Quality {
      * @param args folder for contact sheets, number of filters a layer, recipes with semicolons between, then {@code network:layer} as
      *     often as wanted, with the input's mean and deviation behind it where they are not 0.5 and 0.25, such as
      *     {@code net.pt:conv@0.48/0.004}. A recipe is {@code article}, {@code lucid}, {@code fourier} or {@code fourier/64x24+128x24+224x16/1.2/0.1/0.03/0.1/8}:
-     *     stages, exponent, step size, largest shift, scale and rotation. All are held against the first.
+     *     {@code maco}, {@code pixels} or {@code alpha} may stand for {@code fourier}. Stages, exponent, step size, largest shift, scale and rotation. All are held against the first.
      */
     public static void main(String[] args) throws IOException {
         Map<String, Recipe> recipes = new LinkedHashMap<>();
@@ -86,11 +86,23 @@ public final class Quality {
             return recipe(LUCID);
         }
         String[] parts = text.split("/", -1);
-        double[] numbers = {1.2, 0.1, 0.03, 0.1, 8};
+        double usualRate = Map.of("maco", 0.15, "pixels", 0.03).getOrDefault(parts[0], 0.1);
+        double[] numbers = {1.2, usualRate, 0.03, 0.1, 8};
         for (int i = 2; i < parts.length; i++) {
             numbers[i - 2] = Double.parseDouble(parts[i]);
         }
-        Recipe fourier = new FourierRecipe(224, 64, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+        boolean maco = parts[0].equals("maco");
+        Recipe fourier = new FourierRecipe(
+                medium(parts[0]),
+                224,
+                maco ? 128 : 64,
+                numbers[0],
+                numbers[1],
+                numbers[2],
+                numbers[3],
+                numbers[4],
+                parts[0].equals("alpha"),
+                1);
         if (parts.length == 1) {
             return fourier;
         }
@@ -99,6 +111,14 @@ public final class Quality {
                 .map(stage -> new Stage(Integer.parseInt(stage[0]), Integer.parseInt(stage[1])))
                 .toList();
         return new ShortenedRecipe(fourier, stages);
+    }
+
+    private static FourierRecipe.Medium medium(String name) {
+        return switch (name) {
+            case "maco" -> FourierRecipe.Medium.PHASES;
+            case "pixels" -> FourierRecipe.Medium.PIXELS;
+            default -> FourierRecipe.Medium.SPECTRUM;
+        };
     }
 
     private static InputFormat input(String text) {

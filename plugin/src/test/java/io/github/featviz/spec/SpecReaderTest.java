@@ -97,6 +97,27 @@ class SpecReaderTest {
         }
 
         @Test
+        void whatPicturesAreMadeOf() throws Exception {
+            List<SectionSpec> sections =
+                    read("""
+                            - {layer: a, filters: [1], recipe: maco}
+                            - {layer: a, filters: [1], recipe: {name: pixels, size: 160}}
+                            - {layer: a, filters: [1], recipe: {alpha: true, diversity: 4}, compare: [{name: fourier, alpha: false}]}
+                            """)
+                            .sections();
+
+            assertThat(sections.get(0).recipe()).isEqualTo(Fourier.MACO);
+            Fourier pixels = (Fourier) sections.get(1).recipe();
+            assertThat(pixels.medium()).isEqualTo(RecipeSpec.Medium.PIXELS);
+            assertThat(pixels.summary()).isEqualTo("pixels, 160 px, 64 steps");
+            Fourier diverse = (Fourier) sections.get(2).recipe();
+            assertThat(diverse.alpha()).isTrue();
+            assertThat(diverse.withMember(1).summary()).isEqualTo("fourier, 224 px, 64 steps, transparent, 2 of 4");
+            assertThat(diverse.withMember(3).isTwinOf(diverse)).isTrue();
+            assertThat(sections.get(2).compare()).containsExactly(Fourier.DEFAULT);
+        }
+
+        @Test
         void precisionForTheFileOrForASpec() throws Exception {
             List<SectionSpec> sections =
                     read("""
@@ -389,6 +410,11 @@ class SpecReaderTest {
                     "- {layer: a, filters: [1], filters: [2]}                | 1:28 | 'filters' is here twice    | line 1",
                     "- {layer: a, filters: [1], seeds: 0}                    | 1:35 | too small                  | larger",
                     "- {layer: a, filters: [1], precision: bf61}             | 1:39 | no 'precision' 'bf61'      | 'bf16'",
+                    "- {layer: a, filters: [1], recipe: {name: maco, alpha: true}} | 1:56 | has no 'alpha'        | the fourier recipe",
+                    "- {layer: a, filters: [1], recipe: {name: pixels, exponent: 1}} | 1:61 | has no 'exponent'   | no spectrum",
+                    "- {layer: a, filters: [1], recipe: {alpha: maybe}}      | 1:44 | no 'alpha' 'maybe'         | write one",
+                    "- {layer: a, filters: [1], recipe: {diversity: 40}}     | 1:48 | too large                  | smaller",
+                    "- {layer: a, filters: [1], seeds: 2, recipe: {diversity: 3}} | 1:35 | several pictures of a filter already | delete one",
                     "- {layer: a, filters: [1], recipe: {seeds: 3}}          | 1:37 | 'seeds' belongs to the spec | beside 'recipe'",
                     "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | unknown key 'familes'      | 'families'",
                     "- {layer: a, filters: [1], compare: {networks: [b]}}    | 1:49 | no network 'b'             | add 'networks",

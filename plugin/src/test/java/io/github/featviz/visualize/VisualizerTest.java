@@ -31,6 +31,8 @@ class VisualizerTest {
     static List<Recipe> recipes() {
         return List.of(
                 FOURIER,
+                new FourierRecipe(FourierRecipe.Medium.PIXELS, 32, 24, 1.2, 0.1, 0.06, 0.1, 8, false, 1),
+                new FourierRecipe(FourierRecipe.Medium.SPECTRUM, 32, 24, 1.2, 0.1, 0.06, 0.1, 8, true, 1),
                 new ArticleRecipe(16, 3, 1.2, 10, 0.1, 1e-6, 5),
                 new ArticleRecipe(32, 0, 1.2, 20, 0.1, 1e-6, 5));
     }
@@ -80,6 +82,30 @@ class VisualizerTest {
 
     private static List<Double> trajectory(Map<Integer, Visualization> pictures) {
         return Objects.requireNonNull(pictures.get(0)).trajectory();
+    }
+
+    @Test
+    void phases_alone_excite_a_filter() {
+        Recipe maco = new FourierRecipe(FourierRecipe.Medium.PHASES, 32, 24, 1.2, 0.15, 0.06, 0.1, 8, false, 1);
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Visualizer visualizer = new Visualizer(network)) {
+            List<Double> trajectory = visualizer
+                    .run("edges", 0, ShortenedRecipe.at(maco, new Stage(32, 24)), 1, ProgressListener.none())
+                    .trajectory();
+
+            assertThat(trajectory.get(23)).isGreaterThan(1.2 * trajectory.get(0));
+        }
+    }
+
+    @Test
+    void a_transparent_picture_is_shown_on_grey() {
+        Recipe transparent = new FourierRecipe(FourierRecipe.Medium.SPECTRUM, 32, 24, 1.2, 0.1, 0.06, 0.1, 8, true, 1);
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Visualizer visualizer = new Visualizer(network)) {
+            Visualization picture = visualizer.run("edges", 0, transparent, 1, ProgressListener.none());
+
+            assertThat(picture.planes()).as("colours alone").hasSize(3);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.featviz.network.Computation;
 import io.github.featviz.network.Network;
 import io.github.featviz.network.Networks;
 import io.github.featviz.plan.Work;
+import io.github.featviz.probe.Prober;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.spec.Latitude;
 import io.github.featviz.spec.RecipeSpec;
@@ -104,6 +105,52 @@ class StudioTest {
                         .isEqualTo(precision);
             }
         }
+    }
+
+    @Test
+    void pictures_drawn_against_each_other_are_made_at_once_and_less_alike_to_the_layer_than_those_of_other_seeds()
+            throws IOException {
+        RecipeSpec.Fourier usual = (RecipeSpec.Fourier) SPEC;
+        List<Integer> steps = new ArrayList<>();
+        try (Studio studio = studio(null, Latitude.NONE)) {
+            List<Studio.Drawn> against = new ArrayList<>();
+            List<Studio.Drawn> alone = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                RecipeSpec diverse = usual.diverse(3).withMember(i);
+                against.add(studio.draw(
+                        new Work.Draw(LAYER, 2, diverse), List.of(), 3, (step, of, units) -> steps.add(units)));
+                RecipeSpec seeded = usual.withSeed(1 + 3L * i);
+                alone.add(studio.draw(new Work.Draw(LAYER, 2, seeded), List.of(), 3, (step, of, units) -> {}));
+            }
+
+            assertThat(steps).hasSize(16).containsOnly(3);
+            assertThat(against)
+                    .extracting(drawn -> drawn.visualization().seed())
+                    .containsExactly(1L, 4L, 7L);
+            assertThat(likeness(against)).isLessThan(likeness(alone));
+        }
+    }
+
+    /** Mean cosine of what the pictures do to the layer. */
+    private double likeness(List<Studio.Drawn> pictures) {
+        List<List<Double>> responses = pictures.stream()
+                .map(drawn -> new Prober(plain)
+                        .respondAsIs(drawn.visualization().image(), LAYER)
+                        .means())
+                .toList();
+        double sum = 0;
+        for (int i = 0; i < responses.size(); i++) {
+            List<Double> one = responses.get(i);
+            List<Double> other = responses.get((i + 1) % responses.size());
+            sum += product(one, other) / Math.sqrt(product(one, one) * product(other, other));
+        }
+        return sum / responses.size();
+    }
+
+    private static double product(List<Double> one, List<Double> other) {
+        return IntStream.range(0, one.size())
+                .mapToDouble(i -> one.get(i) * other.get(i))
+                .sum();
     }
 
     @Test
