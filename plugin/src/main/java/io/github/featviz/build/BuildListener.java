@@ -1,5 +1,7 @@
 package io.github.featviz.build;
 
+import java.time.Duration;
+
 /** Told how a build goes, on one thread at a time. */
 public interface BuildListener {
 
@@ -8,6 +10,14 @@ public interface BuildListener {
 
     /** Something that looks wrong, though a gallery can be made. */
     void warning(String message);
+
+    /**
+     * Tells what will be drawn, before it is.
+     *
+     * @param pictures how many pictures
+     * @param duration how long that will take, to a third or so
+     */
+    void forecast(int pictures, Duration duration);
 
     /**
      * A stage begins.

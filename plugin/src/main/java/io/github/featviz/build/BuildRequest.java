@@ -5,6 +5,7 @@ import io.github.featviz.source.Artifacts;
 import io.github.featviz.spec.InputSpec;
 import io.github.featviz.spec.NetworkSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param probes photographs for a starter spec
  * @param redo a filter whose pictures are made again though there are results, as {@code layer:filter}; null: none
  * @param precision of all pictures, as in {@link io.github.featviz.spec.Latitude#PRECISIONS}; null: the spec's
+ * @param budget time that the build may take with its pictures; null: the spec's
  * @param output folder the gallery is published to
  * @param cache folder of the user's that keeps results, downloads and the unpacked engine from run to run
  * @param access how the web may be used
@@ -37,6 +39,7 @@ public record BuildRequest(
         List<Path> probes,
         @Nullable String redo,
         @Nullable String precision,
+        @Nullable Duration budget,
         Path output,
         Path cache,
         Access access,

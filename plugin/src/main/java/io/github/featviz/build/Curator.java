@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,6 +48,10 @@ final class Curator {
     private final PhotographSearch search;
     private final FamilySearch families;
     private final Rivals rivals;
+
+    /** Whether a rough picture stands in for one that there was no time for. */
+    private final boolean roughly;
+
     private final Inquiry inquiry;
     private final Twins twins;
     private final Map<ImageFile, String> probeIds;
@@ -59,7 +64,9 @@ final class Curator {
             PhotographSearch search,
             FamilySearch families,
             Rivals rivals,
-            Inquiry inquiry) {
+            Inquiry inquiry,
+            boolean roughly) {
+        this.roughly = roughly;
         this.rivals = rivals;
         this.search = search;
         this.families = families;
@@ -162,6 +169,12 @@ final class Curator {
     private Plate plate(Work.Draw drawing) throws IOException {
         RecipeSpec recipe = drawing.recipe();
         Optional<Store.Entry> entry = runner.entry(drawing);
+        Work.Draw substitute = roughly ? BudgetedDrawing.rough(drawing) : null;
+        boolean rough =
+                entry.isEmpty() && substitute != null && runner.failure(drawing).isEmpty();
+        if (rough) {
+            entry = runner.entry(Objects.requireNonNull(substitute));
+        }
         Optional<Moments> references = measurements.references(drawing.layer());
         if (entry.isEmpty() || references.isEmpty()) {
             String reason = runner.failure(drawing)
@@ -179,7 +192,7 @@ final class Curator {
                 new Response(picture.response()),
                 references.get(),
                 photographs);
-        return new Plate(recipe, new Made(entry.get().file("picture.png"), picture, strength), null);
+        return new Plate(recipe, new Made(entry.get().file("picture.png"), picture, strength), null, rough);
     }
 
     private List<ProbeResponse> probeResponses(String layer, int filter) {

@@ -21,8 +21,12 @@ import io.github.featviz.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +65,7 @@ public final class GalleryBuild {
     }
 
     private BuildSummary generate(int atOnce, Consumer<Path> published) throws SpecException, IOException {
+        Instant begin = Instant.now();
         GallerySpec spec = request.spec() == null ? null : inPrecision(SpecReader.read(request.spec()));
         // A theme with a fault should show before the hours that pictures may take.
         Theme theme = theme(spec == null ? SiteSpec.UNSAID : spec.site());
@@ -91,8 +96,13 @@ public final class GalleryBuild {
                     measurements,
                     families,
                     session.network().classes().size());
-            Curator curator = new Curator(plan, session.runner(), measurements, search, families, rivals, inquiry);
+            Duration budget = atOnce < Integer.MAX_VALUE ? null : budget(told);
+            Curator curator = new Curator(
+                    plan, session.runner(), measurements, search, families, rivals, inquiry, budget != null);
             List<Work> missing = session.runner().missing(drawings);
+            if (atOnce == Integer.MAX_VALUE) {
+                missing = drawn(session, drawings, missing, budget == null ? null : begin.plus(budget));
+            }
             while (missing.size() > atOnce) {
                 published.accept(publish(theme, exhibition(told, session, curator)));
                 session.runner().complete(missing.subList(0, atOnce));
@@ -139,6 +149,10 @@ public final class GalleryBuild {
 
     /** @param others did the work on other networks */
     private static BuildSummary summary(Path index, Exhibition exhibition, WorkRunner runner, List<WorkRunner> others) {
+        int rough = (int) exhibition.units().stream()
+                .flatMap(unit -> unit.plates().stream())
+                .filter(Exhibition.Plate::rough)
+                .count();
         int pictures = (int) exhibition.units().stream()
                 .flatMap(unit -> unit.plates().stream())
                 .filter(plate -> plate.made() != null)
@@ -151,7 +165,7 @@ public final class GalleryBuild {
             reused += other.reused();
             failures.addAll(other.failureLines());
         }
-        return new BuildSummary(index, made, reused, failures, pictures);
+        return new BuildSummary(index, made, reused, failures, pictures, rough);
     }
 
     /**
@@ -237,6 +251,31 @@ public final class GalleryBuild {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
         }
+    }
+
+    private @Nullable Duration budget(GallerySpec spec) {
+        return request.budget() == null ? spec.budget() : request.budget();
+    }
+
+    /**
+     * Tells how long the pictures will take and, where there is an end, draws as much as there is time for.
+     *
+     * @return what is still to be drawn
+     */
+    private List<Work> drawn(Session session, List<Work> drawings, List<Work> missing, @Nullable Instant end)
+            throws IOException {
+        Optional<Forecast> forecast = Forecast.of(session, missing);
+        if (forecast.isPresent()) {
+            listener.forecast(missing.size(), forecast.get().of(missing));
+        }
+        if (end == null || missing.isEmpty()) {
+            return missing;
+        }
+        BudgetedDrawing.Prediction prediction =
+                forecast.<BudgetedDrawing.Prediction>map(known -> known::of).orElse(works -> Duration.ZERO);
+        int workers = session.labour().workers(missing);
+        new BudgetedDrawing(session.runner(), prediction, workers, InstantSource.system(), end).run(drawings);
+        return List.of();
     }
 
     private GallerySpec inPrecision(GallerySpec spec) {

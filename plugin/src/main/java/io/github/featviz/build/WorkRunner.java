@@ -71,7 +71,9 @@ final class WorkRunner {
                 continue;
             }
             if (store.find(WorkKey.of(network, work)).isPresent()) {
-                reused.add(work);
+                if (!(work instanceof Work.Rehearse)) {
+                    reused.add(work);
+                }
             } else {
                 missing.add(work);
             }
@@ -131,7 +133,9 @@ final class WorkRunner {
 
         @Override
         public void finished(Work work) {
-            made.add(work);
+            if (!(work instanceof Work.Rehearse)) {
+                made.add(work);
+            }
             listener.finished(work.title());
         }
 
@@ -142,6 +146,10 @@ final class WorkRunner {
 
         @Override
         public void failed(Work work, String reason) {
+            // What cannot be timed will tell why when it is to be drawn.
+            if (work instanceof Work.Rehearse) {
+                return;
+            }
             failures.put(work, new Failure(reason));
             // Without these the build cannot go on; the fault that ends it tells the reason.
             if (!(work instanceof Work.Describe || work instanceof Work.Verify)) {

@@ -7,10 +7,12 @@ import io.github.featviz.worker.Crew;
 import io.github.featviz.worker.Event;
 import io.github.featviz.worker.WorkerCommand;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Has work done by worker processes; the engine is asked for with the first unit, so that a build with nothing to do needs none. */
@@ -30,6 +32,16 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
         Map<String, Work> byKey = new HashMap<>();
         works.forEach(work -> byKey.put(WorkKey.of(network, work), work));
         crew().run(works, event -> tell(outcome, event, byKey));
+    }
+
+    /** How many processes will share these units of work. */
+    int workers(List<Work> works) throws IOException {
+        return crew().workers(works);
+    }
+
+    /** How long these units of work will take, from what each takes a worker. */
+    Duration forecast(List<Work> works, ToDoubleFunction<? super Work> seconds) throws IOException {
+        return crew().forecast(works, seconds);
     }
 
     private static void tell(WorkRunner.Outcome outcome, Event event, Map<String, Work> works) {

@@ -220,7 +220,7 @@ final class EvidencePages {
     }
 
     private List<Fact> provenance(Unit unit, Made made) {
-        RecipeSpec recipe = unit.plates().get(0).recipe();
+        RecipeSpec recipe = unit.plates().get(0).madeBy();
         List<Fact> facts = new ArrayList<>(settings(recipe));
         facts.add(new Fact(words.say("fact.objective"), objective(recipe.objective())));
         facts.add(new Fact(

@@ -247,8 +247,20 @@ public record Exhibition(
      * @param recipe the recipe
      * @param made the picture; null where it failed
      * @param failure one line of reason; null where it was made
+     * @param rough whether it was made small and short, for want of time
      */
-    public record Plate(RecipeSpec recipe, @Nullable Made made, @Nullable String failure) {}
+    public record Plate(RecipeSpec recipe, @Nullable Made made, @Nullable String failure, boolean rough) {
+
+        /** A picture that is as good as it will be, or none. */
+        public Plate(RecipeSpec recipe, @Nullable Made made, @Nullable String failure) {
+            this(recipe, made, failure, false);
+        }
+
+        /** The recipe that it was really made by. */
+        public RecipeSpec madeBy() {
+            return rough ? recipe.rough() : recipe;
+        }
+    }
 
     /**
      * A finished picture.

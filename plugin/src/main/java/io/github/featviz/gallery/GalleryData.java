@@ -185,7 +185,8 @@ record GalleryData(
             @Nullable List<Integer> resampled,
             @Nullable List<Double> trajectory,
             @Nullable Strength strength,
-            @Nullable String failure) {}
+            @Nullable String failure,
+            @Nullable Boolean rough) {}
 
     /** A photograph: the network's likeliest classes, the charts, and the expected filters' activations over it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -414,10 +415,11 @@ record GalleryData(
                     null,
                     null,
                     null,
-                    plate.failure());
+                    plate.failure(),
+                    null);
         }
         return new PictureData(
-                plate.recipe(),
+                plate.madeBy(),
                 file,
                 made.picture().width(),
                 made.picture().height(),
@@ -430,7 +432,8 @@ record GalleryData(
                 made.picture().resampled(),
                 made.picture().trajectory(),
                 made.strength(),
-                null);
+                null,
+                plate.rough() ? true : null);
     }
 
     /** A probe on its own, as in the file beside its page. */

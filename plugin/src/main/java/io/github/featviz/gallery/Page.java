@@ -63,11 +63,18 @@ public sealed interface Page {
      * The first page: the story.
      *
      * @param introHtml introduction; null: none
+     * @param notice what is not finished; null: nothing
      * @param facts the network at a glance
      * @param strip its layers, drawn
      * @param sections the user's specs in their order
      */
-    record Index(Head head, @Nullable String introHtml, List<Fact> facts, StripDrawing strip, List<Section> sections)
+    record Index(
+            Head head,
+            @Nullable String introHtml,
+            @Nullable String notice,
+            List<Fact> facts,
+            StripDrawing strip,
+            List<Section> sections)
             implements Page {
         @Override
         public String template() {

@@ -86,7 +86,7 @@ final class Pieces {
     Page.Plate plate(Unit unit, int index) {
         Plate plate = unit.plates().get(index);
         Made made = plate.made();
-        String recipe = plate.recipe().summary();
+        String recipe = plate.madeBy().summary();
         if (made == null) {
             return new Page.Plate(recipe, null, plate.failure(), null, "");
         }
@@ -100,7 +100,7 @@ final class Pieces {
                 catalogue.picture(unit.id(), index),
                 null,
                 StrengthWords.of(made.strength(), plate.recipe().objective(), words),
-                caption);
+                plate.rough() ? caption + " · " + words.say("plate.rough") : caption);
     }
 
     /** A filter's picture of another network, under that network's name. */

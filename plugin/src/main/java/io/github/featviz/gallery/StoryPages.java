@@ -51,9 +51,23 @@ final class StoryPages {
         return new Page.Index(
                 heads.index(),
                 markdown.html(exhibition.text()),
+                notice(),
                 facts(),
                 StripDrawing.of(exhibition.network().description(), catalogue.layers(), words),
                 List.copyOf(sections));
+    }
+
+    private @Nullable String notice() {
+        List<Exhibition.Plate> plates = exhibition.units().stream()
+                .flatMap(unit -> unit.plates().stream())
+                .toList();
+        long rough = plates.stream().filter(Exhibition.Plate::rough).count();
+        return rough == 0
+                ? null
+                : words.say(
+                        "index.rough",
+                        words.figures().count(rough),
+                        words.figures().count(plates.size()));
     }
 
     /** Name of a section within the index. */

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
@@ -240,6 +241,7 @@ abstract class FeatvizMojo extends AbstractMojo {
                         wishes.probes(),
                         wishes.redo(),
                         drawing.forced(),
+                        wishes.budget(),
                         wishes.output(),
                         cacheDirectory.toPath(),
                         new WebSettings(settings, decrypter).access(maxDownload, modelZoo),
@@ -261,13 +263,15 @@ abstract class FeatvizMojo extends AbstractMojo {
      * @param title title of the gallery; null: the spec's
      * @param probes photographs for a starter spec
      * @param redo a filter whose pictures are made again, as {@code layer:filter}; null: none
+     * @param budget time that the build may take; null: the spec's
      * @param output folder of the gallery
      */
-    record Wishes(@Nullable String title, List<Path> probes, @Nullable String redo, Path output) {
+    record Wishes(
+            @Nullable String title, List<Path> probes, @Nullable String redo, @Nullable Duration budget, Path output) {
 
         /** Nothing but what all goals have. */
         static Wishes none() {
-            return new Wishes(null, List.of(), null, Path.of(""));
+            return new Wishes(null, List.of(), null, null, Path.of(""));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.featviz.maven;
 
 import io.github.featviz.build.BuildSummary;
+import io.github.featviz.spec.Budgets;
 import io.github.featviz.spec.SpecException;
 import java.io.File;
 import java.io.IOException;
@@ -55,6 +56,15 @@ public final class GenerateMojo extends FeatvizMojo {
     @Parameter(property = "featviz.redo")
     private @Nullable String redo;
 
+    /**
+     * Time that the pictures may take, such as {@code 10m}, whatever the spec says: all are made roughly, then as many as possible well. The
+     * next build goes on from there.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "featviz.budget")
+    private @Nullable String budget;
+
     /** Made by Maven. */
     public GenerateMojo() {}
 
@@ -62,12 +72,25 @@ public final class GenerateMojo extends FeatvizMojo {
     void run() throws SpecException, IOException {
         Instant begin = Instant.now();
         Wishes wishes = new Wishes(
-                title, paths(probes), redo, outputDirectory == null ? defaultOutput() : outputDirectory.toPath());
+                title,
+                paths(probes),
+                redo,
+                budget(),
+                outputDirectory == null ? defaultOutput() : outputDirectory.toPath());
         BuildSummary summary;
         try (Progress progress = progress()) {
             summary = build(wishes, progress).generate();
         }
         report(summary, Duration.between(begin, Instant.now()));
+    }
+
+    private @Nullable Duration budget() throws IOException {
+        if (budget == null) {
+            return null;
+        }
+        return Budgets.read(budget)
+                .orElseThrow(() ->
+                        new IOException("featviz.budget is \"%s\". Expected %s.".formatted(budget, Budgets.EXPECTED)));
     }
 
     private void report(BuildSummary summary, Duration time) {
@@ -79,6 +102,10 @@ public final class GenerateMojo extends FeatvizMojo {
                         summary.reused(),
                         summary.failures().size(),
                         Sentences.duration(time)));
+        if (summary.rough() > 0) {
+            getLog().info("%s of them rough, since the time was up; the next build goes on."
+                    .formatted(summary.rough()));
+        }
         // Each was told with its reason when it failed.
         if (!summary.failures().isEmpty()) {
             getLog().warn(Sentences.count(summary.failures().size(), "unit")

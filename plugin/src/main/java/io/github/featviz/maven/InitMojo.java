@@ -43,7 +43,7 @@ public final class InitMojo extends FeatvizMojo {
         Path folder = Objects.requireNonNull(file.getParent());
         String yaml;
         try (Progress progress = progress()) {
-            yaml = build(new Wishes(null, paths(probes), null, Path.of("")), progress)
+            yaml = build(new Wishes(null, paths(probes), null, null, Path.of("")), progress)
                     .starter(folder);
         }
         Files.createDirectories(folder);

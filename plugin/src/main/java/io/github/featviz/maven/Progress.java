@@ -61,6 +61,12 @@ final class Progress implements BuildListener, AutoCloseable {
     }
 
     @Override
+    public void forecast(int pictures, Duration duration) {
+        line.clear();
+        log.info(Sentences.count(pictures, "picture") + " to draw, about " + Sentences.duration(duration) + ".");
+    }
+
+    @Override
     public void stage(int count, int reused) {
         works = count;
         done = 0;

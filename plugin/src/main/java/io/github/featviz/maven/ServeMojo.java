@@ -83,7 +83,7 @@ public final class ServeMojo extends FeatvizMojo {
     /** A fault is told, and the gallery that was there stays: whoever edits makes faults on the way. */
     private void generate(Path output, SiteServer site) {
         try (Progress progress = progress()) {
-            build(new Wishes(null, List.of(), null, output), progress).generateAsItComes(index -> site.reload());
+            build(new Wishes(null, List.of(), null, null, output), progress).generateAsItComes(index -> site.reload());
         } catch (SpecException e) {
             getLog().error(Sentences.faults(e));
         } catch (IOException e) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = Work.Advocate.class, name = "advocate"),
     @JsonSubTypes.Type(value = Work.Survey.class, name = "survey"),
     @JsonSubTypes.Type(value = Work.Draw.class, name = "draw"),
+    @JsonSubTypes.Type(value = Work.Rehearse.class, name = "rehearse"),
     @JsonSubTypes.Type(value = Work.Tune.class, name = "tune")
 })
 public sealed interface Work {
@@ -190,6 +191,34 @@ public sealed interface Work {
         @Override
         public String title() {
             return "drawing " + layer + " " + filter;
+        }
+    }
+
+    /**
+     * Measures what a picture takes on this machine, while others do the same. Result: {@link io.github.featviz.result.Pace}.
+     *
+     * @param sample pictures of one layer and recipe that will be drawn
+     * @param pictures how many there will be for each worker; decides nothing
+     * @param machine what else the time depends on
+     * @param worker number of the worker that does it
+     */
+    record Rehearse(List<Draw> sample, int pictures, String machine, int worker) implements Work {
+        @Override
+        public List<String> identity() {
+            Draw first = sample.get(0);
+            return List.of(
+                    "rehearse",
+                    "1",
+                    first.layer(),
+                    first.recipe().toString(),
+                    first.precision(),
+                    machine,
+                    Integer.toString(worker));
+        }
+
+        @Override
+        public String title() {
+            return "timing pictures of " + sample.get(0).layer();
         }
     }
 

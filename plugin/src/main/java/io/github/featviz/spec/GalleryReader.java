@@ -1,8 +1,10 @@
 package io.github.featviz.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -12,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /** The root of the file: a bare list of specs, or the whole form. */
 final class GalleryReader {
     private static final Keys GALLERY = Keys.of("title", "text", "site-url", "updated", "language", "theme");
-    private static final Keys ROOT = Keys.of("gallery", "network", "networks", "recipe", "precision", "specs")
+    private static final Keys ROOT = Keys.of("gallery", "network", "networks", "recipe", "precision", "budget", "specs")
             .elsewhere("the gallery", GALLERY.known(), "put it under 'gallery:'")
             .elsewhere(
                     "a spec",
@@ -37,6 +39,7 @@ final class GalleryReader {
                     SiteSpec.UNSAID,
                     null,
                     Map.of(),
+                    null,
                     sections(list, RecipeSpec.Fourier.DEFAULT, Latitude.AUTO, Set.of()));
         }
         faults.add(
@@ -44,7 +47,7 @@ final class GalleryReader {
                 root == null || Scalars.isNull(root) ? "the file is empty" : "the file is a single value",
                 LIST,
                 "write a spec, or let mvn featviz:init write a file to start from");
-        return new GallerySpec(null, null, SiteSpec.UNSAID, null, Map.of(), List.of());
+        return new GallerySpec(null, null, SiteSpec.UNSAID, null, Map.of(), null, List.of());
     }
 
     private GallerySpec whole(Node root) {
@@ -54,6 +57,7 @@ final class GalleryReader {
                 ? RecipeSpec.Fourier.DEFAULT
                 : new RecipeReader(faults).read(recipeNode, RecipeSpec.Fourier.DEFAULT);
         String precision = fields.oneOf("precision", Latitude.PRECISIONS, Latitude.AUTO);
+        Duration budget = budget(fields);
         Node networkNode = fields.node("network");
         NetworkSpec network = networkNode == null ? null : new NetworkReader(faults).read(networkNode);
         Node others = fields.node("networks");
@@ -64,16 +68,17 @@ final class GalleryReader {
             faults.add(fields.mark(), "the file has no 'specs'", "the key 'specs' with " + LIST, "add 'specs:'");
         }
         List<SectionSpec> sections = specs == null ? List.of() : sections(specs, recipe, precision, networks.keySet());
-        return titled(fields.node("gallery"), network, networks, sections);
+        return titled(fields.node("gallery"), network, networks, budget, sections);
     }
 
     private GallerySpec titled(
             @Nullable Node node,
             @Nullable NetworkSpec network,
             Map<String, Located<NetworkSource>> networks,
+            @Nullable Duration budget,
             List<SectionSpec> sections) {
         if (node == null) {
-            return new GallerySpec(null, null, SiteSpec.UNSAID, network, networks, sections);
+            return new GallerySpec(null, null, SiteSpec.UNSAID, network, networks, budget, sections);
         }
         Fields fields = Fields.of(node, "the gallery", GALLERY, faults);
         References references = new References(faults);
@@ -91,7 +96,21 @@ final class GalleryReader {
                         report),
                 network,
                 networks,
+                budget,
                 sections);
+    }
+
+    private @Nullable Duration budget(Fields fields) {
+        Located<String> written = fields.locatedText("budget");
+        Optional<Duration> budget = written == null ? Optional.empty() : Budgets.read(written.value());
+        if (written != null && budget.isEmpty()) {
+            faults.add(
+                    written.mark(),
+                    "the budget is " + Faults.quote(written.value()),
+                    Budgets.EXPECTED,
+                    "write a number and a unit without a space, or delete the key");
+        }
+        return budget.orElse(null);
     }
 
     private List<SectionSpec> sections(Node node, RecipeSpec recipe, String precision, Set<String> networks) {

@@ -1,5 +1,6 @@
 package io.github.featviz.spec;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param site how the gallery stands on the web
  * @param network the network; null where the plugin's parameters name it
  * @param networks others of the same architecture, by the user's names for them, in their order
+ * @param budget time that pictures may take; null: as long as it takes
  * @param sections the specs in the user's order
  */
 public record GallerySpec(
@@ -20,6 +22,7 @@ public record GallerySpec(
         SiteSpec site,
         @Nullable NetworkSpec network,
         Map<String, Located<NetworkSource>> networks,
+        @Nullable Duration budget,
         List<SectionSpec> sections) {
 
     /** The same with all pictures in another precision, as in {@link Latitude#PRECISIONS}. */
@@ -30,6 +33,7 @@ public record GallerySpec(
                 site,
                 network,
                 networks,
+                budget,
                 sections.stream().map(section -> section.inPrecision(precision)).toList());
     }
 }

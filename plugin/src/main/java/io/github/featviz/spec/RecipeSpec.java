@@ -34,6 +34,12 @@ public sealed interface RecipeSpec {
         return 0;
     }
 
+    /** The pixels of all steps together, which the time of a picture grows with. */
+    double pixels();
+
+    /** A small and short version, for a first impression; the same where it is small and short already. */
+    RecipeSpec rough();
+
     /** Whether another recipe differs in nothing but what chance decides. */
     default boolean isTwinOf(RecipeSpec other) {
         return withSeed(other.seed()).withMember(other.member()).equals(other);
@@ -84,6 +90,21 @@ public sealed interface RecipeSpec {
                 int blur,
                 long seed) {
             this(size, upscales, factor, steps, learningRate, weightDecay, blur, seed, ObjectiveSpec.CHANNEL);
+        }
+
+        @Override
+        public double pixels() {
+            double pixels = 0;
+            for (int i = 0; i < Math.max(1, upscales); i++) {
+                pixels += steps * Math.pow(size * Math.pow(factor, i), 2);
+            }
+            return pixels;
+        }
+
+        @Override
+        public Article rough() {
+            return new Article(
+                    size, Math.min(upscales, 4), factor, steps, learningRate, weightDecay, blur, seed, objective);
         }
 
         @Override
@@ -184,6 +205,29 @@ public sealed interface RecipeSpec {
                     false,
                     1,
                     0);
+        }
+
+        @Override
+        public double pixels() {
+            return (3 / 8.0 * 4 / 49 + 3 / 8.0 * 16 / 49 + 1 / 4.0) * steps * size * size * diversity;
+        }
+
+        @Override
+        public Fourier rough() {
+            return new Fourier(
+                    medium,
+                    Math.min(size, 112),
+                    Math.min(steps, 32),
+                    exponent,
+                    learningRate,
+                    shift,
+                    scale,
+                    rotation,
+                    seed,
+                    objective,
+                    alpha,
+                    diversity,
+                    member);
         }
 
         private Fourier of(Medium other, int itsSteps, double itsLearningRate) {

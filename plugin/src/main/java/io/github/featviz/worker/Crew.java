@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,22 @@ public final class Crew implements AutoCloseable {
         } else {
             runTogether(shares, outlook, oneAtATime(events));
         }
+    }
+
+    /** How many processes will share these units of work. */
+    public int workers(List<Work> works) {
+        return Shares.of(works, members.size()).workers();
+    }
+
+    /**
+     * How long these units of work will take.
+     *
+     * @param works units of work
+     * @param seconds what each takes a worker
+     */
+    public Duration forecast(List<Work> works, ToDoubleFunction<? super Work> seconds) {
+        return Duration.ofMillis(
+                Math.round(1000 * Shares.of(works, members.size()).seconds(seconds)));
     }
 
     private static Consumer<Event> oneAtATime(Consumer<? super Event> events) {

@@ -129,6 +129,11 @@ final class EngineBench implements WorkBench {
                             Objects.requireNonNull(studio).draw(draw, List.copyOf(waiting), pictures, steps))
                     .files();
         }
+        if (work instanceof Work.Rehearse rehearse) {
+            Object pace = Objects.requireNonNull(studio)
+                    .rehearse(rehearse, (draw, drawn) -> new Drawing(opened, draw, drawn).files());
+            return Map.of(Store.Entry.RESULT, Store.Entry.json(pace));
+        }
         if (work instanceof Work.Survey survey) {
             return new Surveying(opened, survey).files(steps);
         }

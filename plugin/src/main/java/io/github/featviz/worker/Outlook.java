@@ -49,6 +49,9 @@ record Outlook(List<String> layers, int pictures, int threads) {
         if (work instanceof Work.Tune tune) {
             return tune.layer();
         }
+        if (work instanceof Work.Rehearse rehearse) {
+            return rehearse.sample().get(0).layer();
+        }
         return work instanceof Work.Draw draw ? draw.layer() : "";
     }
 }

@@ -3,9 +3,11 @@ package io.github.featviz.worker;
 import io.github.featviz.plan.Work;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Units of work cut into shares that several workers take one by one.
@@ -74,7 +76,26 @@ record Shares(int workers, List<List<Work>> all) {
         int heavy = (int) works.stream()
                 .filter(work -> work instanceof Work.Draw || work instanceof Work.Survey)
                 .count();
-        return (heavy + PICTURES_A_WORKER - 1) / PICTURES_A_WORKER + (works.size() - heavy) / MEASUREMENTS_A_WORKER;
+        // Each worker rehearses while the others do, as they will draw.
+        int rehearsals =
+                (int) works.stream().filter(Work.Rehearse.class::isInstance).count();
+        return rehearsals
+                + (heavy + PICTURES_A_WORKER - 1) / PICTURES_A_WORKER
+                + (works.size() - heavy - rehearsals) / MEASUREMENTS_A_WORKER;
+    }
+
+    /**
+     * Seconds until all is done, each share being taken by the worker that is free first.
+     *
+     * @param each what a unit takes a worker
+     */
+    double seconds(ToDoubleFunction<? super Work> each) {
+        double[] busy = new double[workers];
+        for (List<Work> share : all) {
+            Arrays.sort(busy);
+            busy[0] += share.stream().mapToDouble(each).sum();
+        }
+        return Arrays.stream(busy).max().orElse(0);
     }
 
     /** As few shares as can be, a multiple of the number of workers, and all of nearly the same size. */

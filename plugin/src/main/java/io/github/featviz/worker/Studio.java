@@ -5,6 +5,7 @@ import io.github.featviz.network.Network;
 import io.github.featviz.network.NetworkException;
 import io.github.featviz.network.Networks;
 import io.github.featviz.plan.Work;
+import io.github.featviz.result.Pace;
 import io.github.featviz.spec.Latitude;
 import io.github.featviz.visualize.NoPictureException;
 import io.github.featviz.visualize.Recipe;
@@ -110,6 +111,32 @@ final class Studio implements AutoCloseable {
         }
         made = ready.remove(draw);
         return made == null ? drawAlone(draw, recipe, way, steps) : made;
+    }
+
+    /**
+     * Measures what a picture takes.
+     *
+     * @param measured measures what is drawn, as each picture is
+     */
+    Pace rehearse(Work.Rehearse rehearse, Measured measured) throws IOException {
+        Work.Draw first = rehearse.sample().get(0);
+        Recipe recipe = Recipes.of(first.recipe());
+        Way way = way(rehearse.sample(), recipe, rehearse.pictures());
+        Network network = network(way.computation());
+        Rehearsal rehearsal = new Rehearsal(network, recipe, way, first.recipe().seed());
+        double seconds = rehearsal.seconds(first.layer(), first.filter());
+        Visualization last = rehearsal.last();
+        long begin = System.nanoTime();
+        if (last != null) {
+            measured.files(first, new Drawn(last, way, network.precision(), List.of(), seconds));
+        }
+        return new Pace(seconds + (System.nanoTime() - begin) / 1e9);
+    }
+
+    /** What is done with a picture when it is drawn. */
+    @FunctionalInterface
+    interface Measured {
+        void files(Work.Draw draw, Drawn drawn) throws IOException;
     }
 
     /** Pictures that do not come out are left out, to be drawn alone. */

@@ -5,7 +5,6 @@ import io.github.featviz.store.Store;
 import io.github.featviz.visualize.Recipe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -63,36 +62,19 @@ final class Ways {
 
     private String key(String scope, String layer, Recipe recipe, Latitude latitude) {
         String all = String.join(
-                "\n", FORM, machine(), network, scope, layer, recipe.stages().toString(), latitude.word());
+                "\n",
+                FORM,
+                Machine.name(),
+                network,
+                scope,
+                layer,
+                recipe.stages().toString(),
+                latitude.word());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** The folder may be shared by machines, as home folders are. */
-    private static String machine() {
-        return String.join(
-                " ",
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Integer.toString(Runtime.getRuntime().availableProcessors()),
-                processor());
-    }
-
-    /** The processor's name and abilities where the system tells; else nothing. */
-    private static String processor() {
-        try {
-            return String.join(
-                    " ",
-                    Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                            .filter(line -> line.startsWith("model name") || line.startsWith("flags"))
-                            .distinct()
-                            .toList());
-        } catch (IOException e) {
-            return "";
         }
     }
 }

@@ -103,6 +103,7 @@ public final class GalleryBench {
                 List.of(),
                 null,
                 null,
+                null,
                 folder.resolve("gallery"),
                 folder,
                 Access.usual(true, null),
@@ -134,6 +135,9 @@ public final class GalleryBench {
 
     /** Only failures are of interest. */
     private static final class Silent implements BuildListener {
+        @Override
+        public void forecast(int pictures, Duration duration) {}
+
         @Override
         public void note(String message) {}
 

@@ -81,7 +81,7 @@ class FamilySearchTest {
 
     @Test
     void withoutAPictureThereIsNoFamily() throws IOException {
-        WorkRunner runner = new WorkRunner(network, store, this::work, new Quiet());
+        WorkRunner runner = new WorkRunner(network, store, this::work, new QuietListener());
 
         assertThat(new FamilySearch(runner, Measurements.of(List.of("conv"), List.of(), runner))
                         .relations(section())
@@ -90,7 +90,7 @@ class FamilySearchTest {
     }
 
     private FamilySearch searched() throws IOException {
-        WorkRunner runner = new WorkRunner(network, store, this::work, new Quiet());
+        WorkRunner runner = new WorkRunner(network, store, this::work, new QuietListener());
         runner.complete(List.of(new Work.Reference("conv"), new Work.Draw("conv", 0, RecipeSpec.Fourier.DEFAULT)));
         FamilySearch search = new FamilySearch(runner, Measurements.of(List.of("conv"), List.of(), runner));
         search.run(new GalleryPlan(List.of(section())));
@@ -151,28 +151,5 @@ class FamilySearchTest {
                 new FamiliesSpec(of, FamiliesSpec.By.ROTATION),
                 List.of());
         return new SectionPlan(spec, LAYER, LAYER, LAYER, null, null);
-    }
-
-    private static final class Quiet implements BuildListener {
-        @Override
-        public void warning(String message) {}
-
-        @Override
-        public void note(String message) {}
-
-        @Override
-        public void stage(int works, int reused) {}
-
-        @Override
-        public void started(String title) {}
-
-        @Override
-        public void progress(String title, int step, int steps, int units) {}
-
-        @Override
-        public void finished(String title) {}
-
-        @Override
-        public void failed(String title, String reason) {}
     }
 }

@@ -36,6 +36,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -244,6 +245,9 @@ class PhotographSearchTest {
     }
 
     private final class Quiet implements BuildListener {
+        @Override
+        public void forecast(int pictures, Duration duration) {}
+
         @Override
         public void warning(String message) {}
 

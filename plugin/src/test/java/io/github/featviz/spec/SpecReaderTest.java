@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,13 @@ class SpecReaderTest {
             assertThat(section.follow()).isZero();
             assertThat(section.seeds()).isEqualTo(1);
             assertThat(section.probe()).isNull();
+        }
+
+        @Test
+        void aTimeBudget() throws Exception {
+            assertThat(read("budget: 10m\nspecs: [{layer: a, filters: [1]}]").budget())
+                    .isEqualTo(Duration.ofMinutes(10));
+            assertThat(read("- {layer: a, filters: [1]}").budget()).isNull();
         }
 
         @Test
@@ -415,6 +423,7 @@ class SpecReaderTest {
                     "- {layer: a, filters: [1], recipe: {alpha: maybe}}      | 1:44 | no 'alpha' 'maybe'         | write one",
                     "- {layer: a, filters: [1], recipe: {diversity: 40}}     | 1:48 | too large                  | smaller",
                     "- {layer: a, filters: [1], seeds: 2, recipe: {diversity: 3}} | 1:35 | several pictures of a filter already | delete one",
+                    "{budget: 10 minutes, specs: [{layer: a, filters: [1]}]}   | 1:10 | the budget is '10 minutes'  | without a space",
                     "- {layer: a, filters: [1], recipe: {seeds: 3}}          | 1:37 | 'seeds' belongs to the spec | beside 'recipe'",
                     "- {layer: a, filters: [1], familes: {of: [1]}}          | 1:28 | unknown key 'familes'      | 'families'",
                     "- {layer: a, filters: [1], compare: {networks: [b]}}    | 1:49 | no network 'b'             | add 'networks",

@@ -12,6 +12,7 @@ import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.result.Pace;
 import io.github.featviz.result.Picture;
 import io.github.featviz.result.Response;
 import io.github.featviz.spec.ObjectiveSpec;
@@ -117,6 +118,15 @@ class EngineBenchTest {
         assertThat(picture.response()).hasSize(6);
         assertThat(picture.engine()).matches("PyTorch \\d+\\.\\d+\\.\\d+");
         assertThat(steps).containsExactly(104, 204, 304, 404);
+    }
+
+    @Test
+    void tellsWhatAPictureTakesFromAFewOfItsSteps() throws IOException {
+        Work.Draw draw = new Work.Draw("conv2", 1, RecipeSpec.Fourier.DEFAULT);
+
+        assertThat(result(new Work.Rehearse(List.of(draw), 8, "this machine", 0), Pace.class)
+                        .seconds())
+                .isPositive();
     }
 
     @Test

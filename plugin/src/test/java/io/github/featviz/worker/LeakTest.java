@@ -141,6 +141,7 @@ class LeakTest {
                 new Work.Tune(photograph, LAYER, 1, FamiliesSpec.By.ROTATION),
                 new Work.Draw(LAYER, 1, FOURIER),
                 new Work.Draw(LAYER, 1, ARTICLE),
+                new Work.Rehearse(List.of(new Work.Draw(LAYER, 1, FOURIER)), 1, "this", 0),
                 new Work.Draw(
                         LAYER, 1, new RecipeSpec.Article(20, 0, 1.2, 4, 0.1, 1e-6, 1, 1, ObjectiveSpec.NEGATIVE)));
     }

@@ -56,6 +56,28 @@ class SharesTest {
                         List.of(new Work.Reference("x")));
     }
 
+    @Test
+    void the_time_of_all_is_that_of_the_worker_who_ends_last() {
+        Shares shares = Shares.of(pictures("conv", 10), 2);
+
+        assertThat(shares.seconds(work -> 3)).isEqualTo(15);
+    }
+
+    @Test
+    void pictures_drawn_against_each_other_stay_with_one_worker() {
+        RecipeSpec diverse = RecipeSpec.Fourier.DEFAULT.diverse(3);
+        List<Work> works = new ArrayList<>();
+        for (int member = 0; member < 3; member++) {
+            for (int filter = 0; filter < 4; filter++) {
+                works.add(new Work.Draw("conv", filter, diverse.withMember(member)));
+            }
+        }
+
+        assertThat(Shares.of(works, 2).all()).allSatisfy(share -> assertThat(share)
+                .extracting(work -> ((Work.Draw) work).filter())
+                .containsOnly(((Work.Draw) share.get(0)).filter()));
+    }
+
     private static List<Work> pictures(String layer, int count) {
         return IntStream.range(0, count)
                 .<Work>mapToObj(filter -> new Work.Draw(layer, filter, RecipeSpec.Fourier.DEFAULT))
