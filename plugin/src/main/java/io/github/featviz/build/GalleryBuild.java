@@ -36,6 +36,9 @@ public final class GalleryBuild {
     /** About a quarter of a minute's work for a default recipe: publishing in between takes a second or two. */
     private static final int FEW_PICTURES = 6;
 
+    /** Pictures that were not timed are drawn one by one. */
+    private static final Duration UNKNOWN = Duration.ofDays(1000);
+
     private final BuildRequest request;
     private final BuildListener listener;
 
@@ -271,9 +274,9 @@ public final class GalleryBuild {
         if (end == null || missing.isEmpty()) {
             return missing;
         }
-        BudgetedDrawing.Prediction prediction =
-                forecast.<BudgetedDrawing.Prediction>map(known -> known::of).orElse(works -> Duration.ZERO);
         int workers = session.labour().workers(missing);
+        BudgetedDrawing.Prediction prediction = forecast.<BudgetedDrawing.Prediction>map(known -> known::of)
+                .orElse(works -> works.size() > workers ? UNKNOWN : Duration.ZERO);
         new BudgetedDrawing(session.runner(), prediction, workers, InstantSource.system(), end).run(drawings);
         return List.of();
     }
