@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
 /** What pictures will take on this machine, from a few steps of some of them. */
 final class Forecast {
 
-    /** A rehearsal takes about as long as a picture: fewer of a layer and recipe are not worth one. */
-    private static final int WORTH_REHEARSING = 4;
+    /** Steps: a rehearsal takes some dozens itself. */
+    private static final int WORTH_REHEARSING = 200;
 
-    private static final int MOST_REHEARSALS = 3;
+    private static final int MOST_REHEARSALS = 4;
 
     /** Of a layer and recipe, pictures that tell how they are drawn fastest. */
     private static final int SAMPLE = 3;
@@ -59,7 +59,7 @@ final class Forecast {
             }
         }
         List<List<Work.Draw>> rehearsed = kinds.values().stream()
-                .filter(alike -> alike.size() >= WORTH_REHEARSING)
+                .filter(alike -> alike.size() * alike.get(0).recipe().allSteps() >= WORTH_REHEARSING)
                 .sorted(Comparator.comparingDouble(
                                 (List<Work.Draw> alike) -> -alike.size() * effort(alike.get(0), session.description()))
                         .thenComparing(alike -> alike.get(0).layer()))

@@ -34,6 +34,9 @@ public sealed interface RecipeSpec {
         return 0;
     }
 
+    /** Steps of the optimiser for a picture, at all sizes together. */
+    int allSteps();
+
     /** The pixels of all steps together, which the time of a picture grows with. */
     double pixels();
 
@@ -90,6 +93,11 @@ public sealed interface RecipeSpec {
                 int blur,
                 long seed) {
             this(size, upscales, factor, steps, learningRate, weightDecay, blur, seed, ObjectiveSpec.CHANNEL);
+        }
+
+        @Override
+        public int allSteps() {
+            return steps * Math.max(1, upscales);
         }
 
         @Override
@@ -205,6 +213,11 @@ public sealed interface RecipeSpec {
                     false,
                     1,
                     0);
+        }
+
+        @Override
+        public int allSteps() {
+            return steps;
         }
 
         @Override

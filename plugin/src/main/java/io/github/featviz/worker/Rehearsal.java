@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Tells what a picture of a recipe will take by drawing a few of its steps at a few of its sizes. */
 final class Rehearsal {
 
-    /** The first is not counted: the engine gets ready for a new size. */
-    private static final int STEPS = 3;
+    private static final int STEPS = 4;
+
+    /** With these steps the engine gets ready for a new size. */
+    private static final int WARM = 2;
 
     /** Steps at larger sizes take so long that it is better to conclude from smaller ones, by area. */
     private static final int LARGEST_EDGE = 256;
@@ -99,7 +101,7 @@ final class Rehearsal {
                             (done, of, objective) -> ends[done - 1] = System.nanoTime())
                     .get(filter);
         }
-        return (ends[STEPS - 1] - ends[0]) / 1e9 / (STEPS - 1) / batch;
+        return (ends[STEPS - 1] - ends[WARM - 1]) / 1e9 / (STEPS - WARM) / batch;
     }
 
     /** As at the nearest size that was tried, by area. */

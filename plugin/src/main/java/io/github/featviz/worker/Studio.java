@@ -126,10 +126,14 @@ final class Studio implements AutoCloseable {
         Rehearsal rehearsal = new Rehearsal(network, recipe, way, first.recipe().seed());
         double seconds = rehearsal.seconds(first.layer(), first.filter());
         Visualization last = rehearsal.last();
-        long begin = System.nanoTime();
-        if (last != null) {
-            measured.files(first, new Drawn(last, way, network.precision(), List.of(), seconds));
+        if (last == null) {
+            return new Pace(seconds);
         }
+        Drawn drawn = new Drawn(last, way, network.precision(), List.of(), seconds);
+        // The first time the engine gets ready for it.
+        measured.files(first, drawn);
+        long begin = System.nanoTime();
+        measured.files(first, drawn);
         return new Pace(seconds + (System.nanoTime() - begin) / 1e9);
     }
 
@@ -257,7 +261,7 @@ final class Studio implements AutoCloseable {
                 alike.stream().map(Work.Draw::filter).distinct().limit(JUDGED).toList();
         WayFinder finder =
                 new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed(), left.batches());
-        if (!finder.isWorth(pictures)) {
+        if (!finder.isWorth(pictures, this::openable)) {
             return unmeasured;
         }
         Optional<Way> elsewhere = ways.elsewhere(recipe, left);

@@ -40,8 +40,11 @@ final class WayFinder {
     /** Pictures that a step is tried with at each size, all ways together, as if each cost what the plain way does: from experience. */
     private static final int TRIED = 8;
 
-    /** Pictures have to take so many times the search's time: as a rule they then take half of theirs. */
-    private static final double WORTH = 1.5;
+    /** Share of their time that pictures can be hoped to lose by it. */
+    private static final double SAVED = 0.3;
+
+    /** Seconds it takes to open the network in other numbers, and to have the engine get used to each number of pictures. */
+    private static final double OVERHEAD = 8;
 
     private static final int LARGEST_EDGE = 224;
     private static final long MOST_PIXELS = 8L * 160 * 160;
@@ -263,14 +266,20 @@ final class WayFinder {
     }
 
     /**
-     * Whether so many pictures are worth the search: whether they take clearly more time than it.
+     * Whether so many pictures are worth the search: whether it can be hoped to save more time than it takes.
      *
      * @param pictures how many are to be drawn
+     * @param networks opens the network in the plain way
      */
-    boolean isWorth(int pictures) {
-        double search = edges.stream().mapToDouble(WayFinder::pixels).sum() * ROUNDS * STEPS * TRIED;
-        double judging = filters.size() * pixels(judged());
-        return filters.size() > 1 && pictures * pixels(recipe) >= WORTH * (search + judging);
+    boolean isWorth(int pictures, Opener networks) {
+        int edge = edges.get(edges.size() / 2);
+        if (filters.size() < 2 || pictures * pixels(recipe) <= pixels(judged())) {
+            return false;
+        }
+        double perPixel = cost(new Trial(Computation.PLAIN, edge, 1), networks) / pixels(edge);
+        double trials = edges.stream().mapToDouble(WayFinder::pixels).sum() * ROUNDS * STEPS * TRIED;
+        double search = OVERHEAD + (trials + filters.size() * pixels(judged())) * perPixel;
+        return perPixel < Double.POSITIVE_INFINITY && SAVED * pictures * pixels(recipe) * perPixel > search;
     }
 
     /** All steps' pixels: what a picture costs grows with them. */
