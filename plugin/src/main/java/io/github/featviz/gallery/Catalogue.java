@@ -300,8 +300,9 @@ final class Catalogue {
         return exhibition
                 .network()
                 .className(unit)
-                .map(name -> words.say(key + "-class", name, unit.filter(), unit.layer(), recipe.summary()))
-                .orElseGet(() -> words.say(key, unit.filter(), unit.layer(), recipe.summary()));
+                .map(name ->
+                        words.say(key + "-class", name, unit.filter(), unit.layer(), RecipeWords.of(recipe, words)))
+                .orElseGet(() -> words.say(key, unit.filter(), unit.layer(), RecipeWords.of(recipe, words)));
     }
 
     private void placeProbe(Probe probe, Map<UnitId, Double> peaks, ImageLibrary library) throws IOException {

@@ -86,7 +86,7 @@ final class Pieces {
     Page.Plate plate(Unit unit, int index) {
         Plate plate = unit.plates().get(index);
         Made made = plate.made();
-        String recipe = plate.madeBy().summary();
+        String recipe = RecipeWords.of(plate.madeBy(), words);
         if (made == null) {
             return new Page.Plate(recipe, null, plate.failure(), null, "");
         }

@@ -161,7 +161,7 @@ final class StoryPages {
                 "index.caption",
                 words.figures().count(section.filters().size()),
                 words.figures().count(section.layer().filters()),
-                section.recipe().summary());
+                RecipeWords.of(section.recipe(), words));
     }
 
     private Page.@Nullable Hypothesis hypothesis(Section section, int index, boolean large) {
@@ -229,7 +229,7 @@ final class StoryPages {
                     int index = pieces.plateOf(unit, recipe);
                     return index >= 0
                             ? pieces.plate(unit, index)
-                            : new Page.Plate(recipe.summary(), null, words.say("plate.none"), null, "");
+                            : new Page.Plate(RecipeWords.of(recipe, words), null, words.say("plate.none"), null, "");
                 })
                 .toList();
     }

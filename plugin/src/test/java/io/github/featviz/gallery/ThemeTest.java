@@ -133,6 +133,7 @@ class ThemeTest {
                 .contains("data:image/jpeg;base64,", "Filter 17 ranks 1 of 192", "style-src &#39;sha256-")
                 .contains("href=\"#units/blocks.14.project.conv/17/index.html\"")
                 .contains("id=\"units/blocks.14.project.conv/17/index.html\"")
+                .contains("class=\"classes against\"", "class=\"small alike\"")
                 .doesNotContain("<script", "<link", "srcset", "unsafe-inline", " th:");
         assertThat(html.replaceAll("src=\"data:[^\"]*\"", "")).doesNotContain("src=");
     }
