@@ -295,7 +295,7 @@ final class EvidencePages {
             case CHANNEL -> words.say("fact.objective-channel");
             case NEGATIVE -> words.say("fact.objective-negative");
             case NEURON -> words.say("fact.objective-neuron");
-            case DIRECTION -> words.say("fact.objective-direction", objective.sum());
+            case DIRECTION -> words.say("fact.objective-direction", RecipeWords.sum(objective, words));
         };
     }
 

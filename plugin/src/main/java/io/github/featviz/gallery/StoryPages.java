@@ -13,7 +13,6 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.spec.RecipeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +160,7 @@ final class StoryPages {
                 "index.caption",
                 words.figures().count(section.filters().size()),
                 words.figures().count(section.layer().filters()),
-                RecipeWords.of(section.recipe(), words));
+                RecipeWords.ofAll(section.recipe(), words));
     }
 
     private Page.@Nullable Hypothesis hypothesis(Section section, int index, boolean large) {
@@ -216,7 +215,8 @@ final class StoryPages {
                                         change.filter(),
                                         catalogue.unitPage(
                                                 new UnitId(section.layer().name(), change.filter())),
-                                        String.format(Locale.ROOT, "%.2f", change.correlation())
+                                        words.figures()
+                                                .correlation(change.correlation())
                                                 .replace('-', '−')))
                                 .toList(),
                         Addresses.changes(anchor, rival.name())))
@@ -229,7 +229,7 @@ final class StoryPages {
                     int index = pieces.plateOf(unit, recipe);
                     return index >= 0
                             ? pieces.plate(unit, index)
-                            : new Page.Plate(RecipeWords.of(recipe, words), null, words.say("plate.none"), null, "");
+                            : new Page.Plate(RecipeWords.ofAll(recipe, words), null, words.say("plate.none"), null, "");
                 })
                 .toList();
     }

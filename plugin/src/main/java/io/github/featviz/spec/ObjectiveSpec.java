@@ -95,7 +95,7 @@ public record ObjectiveSpec(Kind kind, SortedMap<Integer, Double> weights) {
     }
 
     /** A direction as a sum of filters, such as {@code "3 − 0.5 × 17"}. */
-    public String sum() {
+    private String sum() {
         String first = weights.entrySet().stream()
                 .limit(NAMED)
                 .map(entry -> term(entry.getKey(), entry.getValue()))

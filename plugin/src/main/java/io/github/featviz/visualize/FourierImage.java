@@ -48,10 +48,10 @@ record FourierImage(
     }
 
     @Override
-    public float[] start(int edge, RandomGenerator random) {
+    public float[] start(int edge, RandomGenerator random, double contrast) {
         float[] values = new float[Math.toIntExact(shape(edge).size())];
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (START * random.nextGaussian());
+            values[i] = (float) (START * contrast * random.nextGaussian());
         }
         return values;
     }

@@ -10,8 +10,12 @@ public interface Parameterization {
     /** Shape of the numbers for a picture of {@code edge} × {@code edge} pixels. */
     Shape shape(int edge);
 
-    /** The numbers that a picture begins with. */
-    float[] start(int edge, RandomGenerator random);
+    /**
+     * The numbers that a picture begins with.
+     *
+     * @param contrast 1: hardly visible noise; more: as many times the contrast, as far as there is any
+     */
+    float[] start(int edge, RandomGenerator random, double contrast);
 
     /** The numbers for the same picture at another size; what is new in it may begin by chance. */
     float[] resize(float[] values, int from, int to, RandomGenerator random);

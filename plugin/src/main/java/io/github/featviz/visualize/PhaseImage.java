@@ -20,8 +20,9 @@ record PhaseImage(FourierImage spectrum) implements Parameterization {
         return spectrum.shape(edge).slice(0, 4);
     }
 
+    /** Its contrast is given. */
     @Override
-    public float[] start(int edge, RandomGenerator random) {
+    public float[] start(int edge, RandomGenerator random, double contrast) {
         float[] phases = new float[Math.toIntExact(shape(edge).size())];
         for (int i = 0; i < phases.length; i++) {
             phases[i] = (float) random.nextDouble(-Math.PI, Math.PI);
@@ -32,7 +33,7 @@ record PhaseImage(FourierImage spectrum) implements Parameterization {
     /** New frequencies begin by chance: equal phases would be a spot of light. */
     @Override
     public float[] resize(float[] values, int from, int to, RandomGenerator random) {
-        float[] result = start(to, random);
+        float[] result = start(to, random, 1);
         spectrum.copy(values, from, result, to, 1);
         return result;
     }

@@ -25,10 +25,12 @@ record PixelImage(InputFormat input, int blur) implements Parameterization {
     }
 
     @Override
-    public float[] start(int edge, RandomGenerator random) {
+    public float[] start(int edge, RandomGenerator random, double contrast) {
+        double spread = contrast * (BRIGHTEST - DARKEST) / 2;
+        double middle = (BRIGHTEST + DARKEST) / 2;
         float[] pixels = new float[input.channels() * edge * edge];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (float) random.nextDouble(DARKEST, BRIGHTEST);
+            pixels[i] = (float) Math.max(0, Math.min(1, random.nextDouble(middle - spread, middle + spread)));
         }
         return normalised(pixels);
     }

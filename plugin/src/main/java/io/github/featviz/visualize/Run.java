@@ -40,9 +40,15 @@ final class Run {
      * Begins the pictures.
      *
      * @param objectives what each is to make large
-     * @param seeds decide everything random, one in each: chance does not depend on which others are drawn beside it
+     * @param beginnings decide everything random, one in each: chance does not depend on which others are drawn beside it
      */
-    Run(Network network, ImageOps ops, String layer, List<Objective> objectives, Recipe recipe, List<Long> seeds) {
+    Run(
+            Network network,
+            ImageOps ops,
+            String layer,
+            List<Objective> objectives,
+            Recipe recipe,
+            List<Sketch.Beginning> beginnings) {
         this.network = network;
         this.ops = ops;
         this.layer = layer;
@@ -51,7 +57,7 @@ final class Run {
         this.transform = recipe.transform(ops);
         this.edge = recipe.stages().get(0).edge();
         this.sketches = IntStream.range(0, objectives.size())
-                .mapToObj(i -> new Sketch(objectives.get(i), parameterization, edge, seeds.get(i)))
+                .mapToObj(i -> new Sketch(objectives.get(i), parameterization, edge, beginnings.get(i)))
                 .toList();
     }
 

@@ -21,11 +21,19 @@ final class Sketch {
     private @Nullable Raster picture;
     private Optional<String> fault = Optional.empty();
 
-    Sketch(Objective objective, Parameterization parameterization, int edge, long seed) {
+    Sketch(Objective objective, Parameterization parameterization, int edge, Beginning beginning) {
         this.objective = objective;
-        this.random = new SplittableRandom(seed);
-        this.values = parameterization.start(edge, random);
+        this.random = new SplittableRandom(beginning.seed());
+        this.values = parameterization.start(edge, random, beginning.contrast());
     }
+
+    /**
+     * How a picture begins.
+     *
+     * @param seed decides everything random
+     * @param contrast of the noise that it begins with; 1: hardly visible
+     */
+    record Beginning(long seed, double contrast) {}
 
     /** Measures a finished picture. */
     @FunctionalInterface

@@ -3,6 +3,7 @@ package io.github.featviz.visualize;
 import ai.djl.ndarray.NDManager;
 import io.github.featviz.network.Network;
 import io.github.featviz.network.NetworkException;
+import io.github.featviz.visualize.Sketch.Beginning;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,11 @@ public final class Visualizer implements AutoCloseable {
     /** Pictures that are drawn against each other begin from seeds so far apart, since the next ones may be tried too. */
     private static final int SEEDS_APART = 3;
 
-    /** Seeds tried before a filter is given up. */
-    private static final int ATTEMPTS = 3;
+    /**
+     * Contrast of the noise that each attempt begins with, before a filter is given up: behind an activation function that is off
+     * everywhere nothing has a gradient, and noise that is seen better may wake it.
+     */
+    private static final List<Double> ATTEMPTS = List.of(1.0, 10.0, 40.0);
 
     private final Network network;
     private final NDManager manager;
@@ -37,7 +41,7 @@ public final class Visualizer implements AutoCloseable {
     /**
      * Makes a filter's picture.
      *
-     * <p>A picture that stays grey, or whose objective never rises, is begun again with the next seed, twice.
+     * <p>A picture that stays grey, or whose objective never rises, is begun again with the next seed and from stronger noise, twice.
      *
      * @param layer name of the layer
      * @param filter number of the feature map
@@ -49,8 +53,14 @@ public final class Visualizer implements AutoCloseable {
      */
     public Visualization run(String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
         String reason = "";
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Sketch sketch = drawn(layer, List.of(filter), recipe, alone(recipe), List.of(seed + attempt), listener)
+        for (int attempt = 0; attempt < ATTEMPTS.size(); attempt++) {
+            Sketch sketch = drawn(
+                            layer,
+                            List.of(filter),
+                            recipe,
+                            alone(recipe),
+                            List.of(new Beginning(seed + attempt, ATTEMPTS.get(attempt))),
+                            listener)
                     .get(0);
             Optional<String> fault = sketch.fault();
             if (fault.isEmpty()) {
@@ -58,8 +68,8 @@ public final class Visualizer implements AutoCloseable {
             }
             reason = fault.get();
         }
-        throw new NoPictureException(
-                "filter %s of %s gives no picture: with %s seeds, %s".formatted(filter, layer, ATTEMPTS, reason));
+        throw new NoPictureException("filter %s of %s gives no picture: with %s seeds, %s"
+                .formatted(filter, layer, ATTEMPTS.size(), reason));
     }
 
     /**
@@ -82,8 +92,8 @@ public final class Visualizer implements AutoCloseable {
             List<Integer> batches,
             long seed,
             ProgressListener listener) {
-        List<Long> seeds = Collections.nCopies(filters.size(), seed);
-        List<Sketch> sketches = drawn(layer, filters, recipe, batches, seeds, listener);
+        List<Beginning> beginnings = Collections.nCopies(filters.size(), new Beginning(seed, ATTEMPTS.get(0)));
+        List<Sketch> sketches = drawn(layer, filters, recipe, batches, beginnings, listener);
         Map<Integer, Visualization> pictures = new LinkedHashMap<>();
         for (int i = 0; i < filters.size(); i++) {
             if (sketches.get(i).fault().isEmpty()) {
@@ -111,23 +121,26 @@ public final class Visualizer implements AutoCloseable {
         int count = recipe.diversity();
         List<Integer> batches = Collections.nCopies(recipe.stages().size(), count);
         String reason = "";
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (int attempt = 0; attempt < ATTEMPTS.size(); attempt++) {
             long first = seed + attempt;
-            List<Long> seeds = IntStream.range(0, count)
-                    .mapToObj(i -> first + (long) i * SEEDS_APART)
+            double contrast = ATTEMPTS.get(attempt);
+            List<Beginning> beginnings = IntStream.range(0, count)
+                    .mapToObj(i -> new Beginning(first + (long) i * SEEDS_APART, contrast))
                     .toList();
-            List<Sketch> sketches = drawn(layer, Collections.nCopies(count, filter), recipe, batches, seeds, listener);
+            List<Sketch> sketches =
+                    drawn(layer, Collections.nCopies(count, filter), recipe, batches, beginnings, listener);
             Optional<String> fault =
                     sketches.stream().flatMap(sketch -> sketch.fault().stream()).findFirst();
             if (fault.isEmpty()) {
                 return IntStream.range(0, count)
-                        .mapToObj(i -> visualization(sketches.get(i), seeds.get(i)))
+                        .mapToObj(i ->
+                                visualization(sketches.get(i), beginnings.get(i).seed()))
                         .toList();
             }
             reason = fault.get();
         }
         throw new NoPictureException("filter %s of %s gives no %s different pictures: with %s seeds, %s"
-                .formatted(filter, layer, count, ATTEMPTS, reason));
+                .formatted(filter, layer, count, ATTEMPTS.size(), reason));
     }
 
     private static List<Integer> alone(Recipe recipe) {
@@ -144,10 +157,10 @@ public final class Visualizer implements AutoCloseable {
             List<Integer> filters,
             Recipe recipe,
             List<Integer> batches,
-            List<Long> seeds,
+            List<Beginning> beginnings,
             ProgressListener listener) {
         List<Objective> objectives = filters.stream().map(recipe.aim()::at).toList();
-        Run run = new Run(network, ops, layer, objectives, recipe, seeds);
+        Run run = new Run(network, ops, layer, objectives, recipe, beginnings);
         try {
             run.draw(batches, listener);
             return run.sketches();

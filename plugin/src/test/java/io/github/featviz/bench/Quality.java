@@ -12,6 +12,7 @@ import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
 import io.github.featviz.visualize.ArticleRecipe;
 import io.github.featviz.visualize.FourierRecipe;
+import io.github.featviz.visualize.NoPictureException;
 import io.github.featviz.visualize.ProgressListener;
 import io.github.featviz.visualize.Recipe;
 import io.github.featviz.visualize.ShortenedRecipe;
@@ -33,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** Draws filters by several recipes and holds the pictures against each other: see docs/bench.md. */
 public final class Quality {
@@ -203,6 +205,7 @@ public final class Quality {
                         visualizer.runTogether(subject.layer(), some, recipe, batches, 1, ProgressListener.none());
                 for (int filter : some) {
                     Visualization picture = pictures.get(filter);
+                    picture = picture == null ? again(visualizer, subject, recipe, filter) : picture;
                     if (picture == null) {
                         dead++;
                         sigmas.add(Double.NaN);
@@ -222,6 +225,15 @@ public final class Quality {
                 + ".png");
         ImageIO.write(sheet(images), "png", sheet.toFile());
         return new Outcome(sigmas, ranks, dead, seconds);
+    }
+
+    /** As a gallery does: from other noise. */
+    private static @Nullable Visualization again(Visualizer visualizer, Subject subject, Recipe recipe, int filter) {
+        try {
+            return visualizer.run(subject.layer(), filter, recipe, 1, ProgressListener.none());
+        } catch (NoPictureException e) {
+            return null;
+        }
     }
 
     private static double median(List<Double> activations, List<Double> first) {

@@ -25,7 +25,7 @@ class FourierImageTest {
     @Test
     void a_larger_picture_shows_the_same() {
         FourierImage picture = new FourierImage(ops, input(3), 1.2, false);
-        float[] values = picture.start(16, new SplittableRandom(7));
+        float[] values = picture.start(16, new SplittableRandom(7), 1);
         for (int i = 0; i < values.length; i++) {
             values[i] *= 40;
         }

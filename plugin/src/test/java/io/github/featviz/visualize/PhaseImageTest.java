@@ -31,7 +31,7 @@ class PhaseImageTest {
 
     @Test
     void it_is_a_spectrum_of_magnitude_one_at_every_frequency() {
-        float[] phases = picture.start(16, new SplittableRandom(3));
+        float[] phases = picture.start(16, new SplittableRandom(3), 1);
         float[] parts = new float[2 * phases.length];
         for (int i = 0; i < phases.length; i++) {
             parts[2 * i] = (float) Math.cos(phases[i]);
@@ -69,7 +69,7 @@ class PhaseImageTest {
     @Test
     void every_phase_has_a_gradient_but_those_that_do_not_show() {
         try (NDManager scratch = manager.newSubManager()) {
-            NDArray phases = scratch.create(picture.start(8, new SplittableRandom(2)), picture.shape(8));
+            NDArray phases = scratch.create(picture.start(8, new SplittableRandom(2), 1), picture.shape(8));
             phases.setRequiresGradient(true);
             try (GradientCollector collector = scratch.getEngine().newGradientCollector()) {
                 collector.backward(picture.image(phases).square().mean());
