@@ -40,32 +40,51 @@ final class HeatMap {
 
     /** A part of the photograph lit by the map, which covers all of it. */
     static BufferedImage light(BufferedImage crop, Part part, FeatureMap map, double full) {
-        BufferedImage lit = new BufferedImage(crop.getWidth(), crop.getHeight(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < crop.getHeight(); y++) {
-            double row = (part.y() + (y + 0.5) / crop.getHeight() * part.height()) * map.height() - 0.5;
-            for (int x = 0; x < crop.getWidth(); x++) {
-                double column = (part.x() + (x + 0.5) / crop.getWidth() * part.width()) * map.width() - 0.5;
-                double share = full > 0 ? Math.min(1, Math.max(0, sample(map, column, row)) / full) : 0;
-                lit.setRGB(x, y, scaled(crop.getRGB(x, y), AMBIENT + (1 - AMBIENT) * share));
+        int width = crop.getWidth();
+        int height = crop.getHeight();
+        int[] pixels = crop.getRGB(0, 0, width, height, null, 0, width);
+        Cells cells = new Cells(map);
+        for (int y = 0; y < height; y++) {
+            double row = (part.y() + (y + 0.5) / height * part.height()) * map.height() - 0.5;
+            for (int x = 0; x < width; x++) {
+                double column = (part.x() + (x + 0.5) / width * part.width()) * map.width() - 0.5;
+                double share = full > 0 ? Math.min(1, Math.max(0, cells.sample(column, row)) / full) : 0;
+                pixels[y * width + x] = scaled(pixels[y * width + x], AMBIENT + (1 - AMBIENT) * share);
             }
         }
+        BufferedImage lit = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        lit.setRGB(0, 0, width, height, pixels, 0, width);
         return lit;
     }
 
-    /** Bilinear between the centres of the map's cells. */
-    private static double sample(FeatureMap map, double x, double y) {
-        int left = (int) Math.floor(x);
-        int top = (int) Math.floor(y);
-        double right = x - left;
-        double down = y - top;
-        return (1 - down) * ((1 - right) * cell(map, left, top) + right * cell(map, left + 1, top))
-                + down * ((1 - right) * cell(map, left, top + 1) + right * cell(map, left + 1, top + 1));
-    }
+    /** A map's values where each pixel can get at them without unpacking. */
+    private static final class Cells {
 
-    private static double cell(FeatureMap map, int x, int y) {
-        int column = Math.max(0, Math.min(map.width() - 1, x));
-        int row = Math.max(0, Math.min(map.height() - 1, y));
-        return map.values().get(row * map.width() + column);
+        private final int width;
+        private final int height;
+        private final double[] values;
+
+        Cells(FeatureMap map) {
+            this.width = map.width();
+            this.height = map.height();
+            this.values = map.values().stream().mapToDouble(Double::doubleValue).toArray();
+        }
+
+        /** Bilinear between the centres of the cells. */
+        double sample(double x, double y) {
+            int left = (int) Math.floor(x);
+            int top = (int) Math.floor(y);
+            double right = x - left;
+            double down = y - top;
+            return (1 - down) * ((1 - right) * cell(left, top) + right * cell(left + 1, top))
+                    + down * ((1 - right) * cell(left, top + 1) + right * cell(left + 1, top + 1));
+        }
+
+        private double cell(int x, int y) {
+            int column = Math.max(0, Math.min(width - 1, x));
+            int row = Math.max(0, Math.min(height - 1, y));
+            return values[row * width + column];
+        }
     }
 
     private static int scaled(int rgb, double factor) {

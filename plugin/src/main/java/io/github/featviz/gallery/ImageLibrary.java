@@ -115,7 +115,7 @@ final class ImageLibrary {
         int edge = Math.min(CROP, Math.min(size[0], size[1]));
         String values = map.width() + "x" + map.height() + map.values() + full + boxed;
         String name = digest(source.bytes, utf8(values)) + "-lit-" + edge + ".jpg";
-        place(name, () -> boxed(HeatMap.light(crop(source.pixels(), edge), map, full), boxed));
+        place(name, () -> boxed(HeatMap.light(source.middle(edge), map, full), boxed));
         return new Image(List.of(new Thumbnail(FOLDER + name, edge)), edge, edge, FOLDER + name, "");
     }
 
@@ -312,6 +312,7 @@ final class ImageLibrary {
         private final Path file;
         private final byte[] bytes;
         private @Nullable BufferedImage pixels;
+        private @Nullable BufferedImage middle;
 
         private Source(Path file, byte[] bytes) {
             this.file = file;
@@ -322,6 +323,14 @@ final class ImageLibrary {
         private int[] size() throws IOException {
             Photograph.Size size = Photograph.size(file);
             return new int[] {size.width(), size.height()};
+        }
+
+        /** The square in the middle; filters by the hundred are laid over one photograph. */
+        private BufferedImage middle(int edge) throws IOException {
+            if (middle == null || middle.getWidth() != edge) {
+                middle = crop(pixels(), edge);
+            }
+            return middle;
         }
 
         private BufferedImage pixels() throws IOException {
