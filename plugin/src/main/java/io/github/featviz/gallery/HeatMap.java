@@ -44,11 +44,19 @@ final class HeatMap {
         int height = crop.getHeight();
         int[] pixels = crop.getRGB(0, 0, width, height, null, 0, width);
         Cells cells = new Cells(map);
+        int[] left = new int[width];
+        double[] right = new double[width];
+        for (int x = 0; x < width; x++) {
+            double column = (part.x() + (x + 0.5) / width * part.width()) * map.width() - 0.5;
+            left[x] = (int) Math.floor(column);
+            right[x] = column - left[x];
+        }
         for (int y = 0; y < height; y++) {
-            double row = (part.y() + (y + 0.5) / height * part.height()) * map.height() - 0.5;
+            double[] row = cells.row((part.y() + (y + 0.5) / height * part.height()) * map.height() - 0.5);
             for (int x = 0; x < width; x++) {
-                double column = (part.x() + (x + 0.5) / width * part.width()) * map.width() - 0.5;
-                double share = full > 0 ? Math.min(1, Math.max(0, cells.sample(column, row)) / full) : 0;
+                // The row begins one cell before the map.
+                double value = (1 - right[x]) * row[left[x] + 1] + right[x] * row[left[x] + 2];
+                double share = full > 0 ? Math.min(1, Math.max(0, value) / full) : 0;
                 pixels[y * width + x] = scaled(pixels[y * width + x], AMBIENT + (1 - AMBIENT) * share);
             }
         }
@@ -70,14 +78,15 @@ final class HeatMap {
             this.values = map.values().stream().mapToDouble(Double::doubleValue).toArray();
         }
 
-        /** Bilinear between the centres of the cells. */
-        double sample(double x, double y) {
-            int left = (int) Math.floor(x);
+        /** The row at a height, between two rows of cells; the first and last cell are there twice. */
+        double[] row(double y) {
             int top = (int) Math.floor(y);
-            double right = x - left;
             double down = y - top;
-            return (1 - down) * ((1 - right) * cell(left, top) + right * cell(left + 1, top))
-                    + down * ((1 - right) * cell(left, top + 1) + right * cell(left + 1, top + 1));
+            double[] row = new double[width + 2];
+            for (int x = -1; x <= width; x++) {
+                row[x + 1] = (1 - down) * cell(x, top) + down * cell(x, top + 1);
+            }
+            return row;
         }
 
         private double cell(int x, int y) {
@@ -88,9 +97,9 @@ final class HeatMap {
     }
 
     private static int scaled(int rgb, double factor) {
-        int red = (int) Math.round(((rgb >> 16) & 0xff) * factor);
-        int green = (int) Math.round(((rgb >> 8) & 0xff) * factor);
-        int blue = (int) Math.round((rgb & 0xff) * factor);
+        int red = (int) (((rgb >> 16) & 0xff) * factor + 0.5);
+        int green = (int) (((rgb >> 8) & 0xff) * factor + 0.5);
+        int blue = (int) ((rgb & 0xff) * factor + 0.5);
         return red << 16 | green << 8 | blue;
     }
 }

@@ -59,7 +59,7 @@ class ImageLibraryTest {
 
         for (Image.Thumbnail thumbnail : image.thumbnails()) {
             byte[] jpeg = Files.readAllBytes(site.resolve(thumbnail.path()));
-            assertThat(hasProgressiveFrame(jpeg)).as(thumbnail.path()).isEqualTo(thumbnail.width() > 224);
+            assertThat(hasProgressiveFrame(jpeg)).as(thumbnail.path()).isEqualTo(thumbnail.width() > 448);
         }
     }
 
