@@ -51,6 +51,17 @@ public final class Networks {
     }
 
     /**
+     * Opens an archive so that gradients pass where a ReLU is off. Its values are those of {@link #open}.
+     *
+     * @throws IOException when it cannot be read
+     * @throws NetworkException when the engine cannot load it
+     */
+    public static Network openWaking(Path archive, InputFormat input, Collection<String> layers) throws IOException {
+        TorchScriptArchive source = TorchScriptArchive.read(archive).waking();
+        return new FittingNetwork(new TorchScriptNetwork(source, input, layers));
+    }
+
+    /**
      * The same network with images, and so all maps, laid out place by place in memory ("channels last") instead of map by map.
      *
      * @param network stays the caller's: closing the result does not close it

@@ -15,10 +15,12 @@ public final class TorchScriptArchive {
     private final ModuleObject root;
     private final ParameterCounts counts;
     private final Map<String, Place> places;
+    private final boolean waking;
 
-    private TorchScriptArchive(ArchiveEntries entries, Library library, ModuleObject root)
+    private TorchScriptArchive(ArchiveEntries entries, Library library, ModuleObject root, boolean waking)
             throws UnusableArchiveException {
         this.entries = entries;
+        this.waking = waking;
         this.library = library;
         this.root = root;
         this.counts = new ParameterCounts(library);
@@ -53,10 +55,23 @@ public final class TorchScriptArchive {
         return of(BrainPrecision.narrowed(entries));
     }
 
+    /**
+     * The same network with gradients where a ReLU is off, for pictures that nothing else gets to begin. Its values are the same.
+     *
+     * @throws UnusableArchiveException never for an archive that could be read
+     */
+    public TorchScriptArchive waking() throws IOException {
+        return new TorchScriptArchive(entries, library, root, true);
+    }
+
+    private void write(Path target, Additions additions) throws IOException {
+        entries.write(target, waking ? Waking.of(entries, additions.files()) : additions.files());
+    }
+
     private static TorchScriptArchive of(ArchiveEntries entries) throws IOException {
         byte[] objects = entries.files().getOrDefault("data.pkl", new byte[0]);
         try {
-            return new TorchScriptArchive(entries, new Library(entries), ObjectReader.read(objects));
+            return new TorchScriptArchive(entries, new Library(entries), ObjectReader.read(objects), false);
         } catch (UnusableArchiveException e) {
             throw e;
         } catch (CodeException e) {
@@ -99,7 +114,7 @@ public final class TorchScriptArchive {
             writer.add(tappable(name), method);
             methods.put(name, method);
         }
-        entries.write(target, additions.files());
+        write(target, additions);
         return new Taps(methods);
     }
 
@@ -129,7 +144,7 @@ public final class TorchScriptArchive {
         names.forEach(this::tappable);
         Additions additions = new Additions(entries, library);
         SurveyWriter.write(additions, places.values(), List.copyOf(names));
-        entries.write(target, additions.files());
+        write(target, additions);
         return new Survey(SurveyWriter.METHOD, List.copyOf(names));
     }
 
@@ -146,7 +161,7 @@ public final class TorchScriptArchive {
         tappable(name);
         Additions additions = new Additions(entries, library);
         SteerWriter.write(additions, places.values(), name);
-        entries.write(target, additions.files());
+        write(target, additions);
         return SteerWriter.METHOD;
     }
 

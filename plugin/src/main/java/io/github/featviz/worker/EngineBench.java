@@ -97,9 +97,21 @@ final class EngineBench implements WorkBench {
             layers.addAll(outlook.layers());
             Network opened = opener.open(file, layers);
             network = opened;
-            studio = new Studio(opened, this::narrowed, ways, latitude, notes);
+            studio = new Studio(opened, new Variants(), ways, latitude, notes);
         }
         Networks.useThreads(outlook.threads());
+    }
+
+    private final class Variants implements Studio.Variants {
+        @Override
+        public Network narrowed() throws IOException {
+            return EngineBench.this.narrowed();
+        }
+
+        @Override
+        public @Nullable Network waking() throws IOException {
+            return file.block() == null ? Networks.openWaking(file.path(), file.input(), layers) : null;
+        }
     }
 
     private Network narrowed() throws IOException {

@@ -35,7 +35,7 @@ final class Studio implements AutoCloseable {
     /** Filters that have to come out as well in another way. */
     private static final int JUDGED = 3;
 
-    private final Narrowing narrowing;
+    private final Variants variants;
     private final @Nullable Ways ways;
     private final Latitude latitude;
     private final Consumer<String> notes;
@@ -43,33 +43,46 @@ final class Studio implements AutoCloseable {
     private final Map<String, Way> chosen = new HashMap<>();
     private final Set<Computation> unopenable = new HashSet<>();
     private final Map<Work.Draw, Drawn> ready = new HashMap<>();
+    private @Nullable Network awake;
+
+    /** Whether it was not tried yet. */
+    private boolean wakes = true;
 
     /**
      * An empty studio.
      *
      * @param plain the network, which stays the caller's
-     * @param narrowing opens it in bf16
+     * @param variants opens it otherwise
      * @param ways what was found before; null: nothing is measured
      * @param latitude what is left open
      * @param notes told what users should know
      */
-    Studio(Network plain, Narrowing narrowing, @Nullable Ways ways, Latitude latitude, Consumer<String> notes) {
-        this.narrowing = narrowing;
+    Studio(Network plain, Variants variants, @Nullable Ways ways, Latitude latitude, Consumer<String> notes) {
+        this.variants = variants;
         this.ways = ways;
         this.latitude = latitude;
         this.notes = notes;
         networks.put(Computation.PLAIN, plain);
     }
 
-    /** Opens the network in bf16. */
+    /** Opens the network in other ways than it was opened. */
     @FunctionalInterface
-    interface Narrowing {
+    interface Variants {
         /**
-         * Opens it.
+         * In bf16.
          *
          * @throws IOException when it cannot compute so; the message says why
          */
-        Network open() throws IOException;
+        Network narrowed() throws IOException;
+
+        /**
+         * With gradients where a ReLU is off; null where there is no such way.
+         *
+         * @throws IOException when it cannot be read again
+         */
+        default @Nullable Network waking() throws IOException {
+            return null;
+        }
     }
 
     /**
@@ -216,12 +229,46 @@ final class Studio implements AutoCloseable {
             List<Integer> resampled = network.resampledSizes(draw.layer());
             return new Drawn(picture, alone, network.precision(), resampled, seconds);
         } catch (NoPictureException e) {
-            if (way.computation().equals(Computation.PLAIN)) {
-                throw e;
-            }
-            // The fault may lie in the way; the plain one has the last word.
-            return drawAlone(draw, recipe, Way.plain(recipe), steps);
+            return way.computation().equals(Computation.PLAIN)
+                    ? drawAwake(draw, recipe, e, steps)
+                    // The fault may lie in the way.
+                    : drawAlone(draw, recipe, Way.plain(recipe), steps);
         }
+    }
+
+    /** A filter that is off whatever it sees at first: with gradients where the network itself has none. */
+    private Drawn drawAwake(Work.Draw draw, Recipe recipe, NoPictureException asleep, WorkBench.StepListener steps)
+            throws IOException {
+        long begin = System.nanoTime();
+        Network network = waking();
+        if (network == null) {
+            throw asleep;
+        }
+        try (Visualizer visualizer = new Visualizer(network)) {
+            Visualization picture = visualizer.run(
+                    draw.layer(),
+                    draw.filter(),
+                    recipe,
+                    draw.recipe().seed(),
+                    (done, of, objective) -> steps.step(done, of, 1));
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            List<Integer> resampled = network.resampledSizes(draw.layer());
+            return new Drawn(picture, Way.plain(recipe), network.precision(), resampled, seconds);
+        } catch (NoPictureException e) {
+            throw asleep;
+        }
+    }
+
+    private @Nullable Network waking() throws IOException {
+        if (awake == null && wakes) {
+            wakes = false;
+            try {
+                awake = variants.waking();
+            } catch (NetworkException e) {
+                notes.accept("filters that are off everywhere stay so: " + e.getMessage());
+            }
+        }
+        return awake;
     }
 
     private Way way(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
@@ -302,7 +349,7 @@ final class Studio implements AutoCloseable {
         if (known == null) {
             known = computation.channelsLast()
                     ? Networks.channelsLast(network(new Computation(computation.narrowed(), false)))
-                    : narrowing.open();
+                    : variants.narrowed();
             networks.put(computation, known);
         }
         return Objects.requireNonNull(known);
@@ -316,5 +363,8 @@ final class Studio implements AutoCloseable {
             opened.get(i).getValue().close();
         }
         networks.clear();
+        if (awake != null) {
+            awake.close();
+        }
     }
 }

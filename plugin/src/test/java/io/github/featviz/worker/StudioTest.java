@@ -194,7 +194,7 @@ class StudioTest {
         Ways.open(folder, "00")
                 .keep(LAYER, RECIPE, Latitude.FULL, new Way(new Computation(true, false), List.of(1, 1, 1)));
         Set<String> notes = new TreeSet<>();
-        Studio.Narrowing none = () -> {
+        Studio.Variants none = () -> {
             throw new IOException("its code makes fp32 numbers");
         };
         try (Studio studio = new Studio(plain, none, Ways.open(folder, "00"), Latitude.FULL, notes::add)) {

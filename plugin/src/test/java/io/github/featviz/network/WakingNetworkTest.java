@@ -1,0 +1,94 @@
+package io.github.featviz.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.featviz.result.InputFormat;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WakingNetworkTest {
+
+    private static final Path ARCHIVE = Path.of("src/it/network/tiny.pt");
+    private static final InputFormat INPUT = new InputFormat(32, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
+    private static final String LAYER = "relu";
+
+    private Network plain;
+    private Network waking;
+
+    @BeforeEach
+    void open() throws IOException {
+        plain = Networks.open(ARCHIVE, INPUT, List.of(LAYER));
+        waking = Networks.openWaking(ARCHIVE, INPUT, List.of(LAYER));
+    }
+
+    @AfterEach
+    void close() {
+        plain.close();
+        waking.close();
+    }
+
+    @Test
+    void its_values_are_those_of_the_network() {
+        assertThat(values(waking)).containsExactly(values(plain), within(1e-6f));
+    }
+
+    @Test
+    void a_tenth_of_the_gradient_passes_where_a_relu_is_off() {
+        float[] values = values(plain);
+        assertThat(values).as("some are off").contains(0f);
+
+        // The derivative of the sum of all: 1 for each that is on, 0.1 for each that is off, through the same
+        // convolution.
+        float[] on = gradient(plain);
+        float[] all = gradient(waking);
+
+        assertThat(all).isNotEqualTo(on);
+        float[] bare = new float[all.length];
+        for (int i = 0; i < all.length; i++) {
+            bare[i] = (all[i] - on[i]) / 0.1f;
+        }
+        assertThat(magnitude(bare)).isPositive();
+    }
+
+    private static double magnitude(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += Math.abs(value);
+        }
+        return sum;
+    }
+
+    private static float[] values(Network network) {
+        try (NDManager scratch = network.manager().newSubManager()) {
+            return network.activation(LAYER, image(scratch)).toFloatArray();
+        }
+    }
+
+    private static float[] gradient(Network network) {
+        try (NDManager scratch = network.manager().newSubManager()) {
+            NDArray image = image(scratch);
+            image.setRequiresGradient(true);
+            try (GradientCollector collector = scratch.getEngine().newGradientCollector()) {
+                collector.backward(network.activation(LAYER, image).sum());
+            }
+            return image.getGradient().toFloatArray();
+        }
+    }
+
+    private static NDArray image(NDManager manager) {
+        float[] values = new float[3 * 32 * 32];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (0.5 + 0.5 * Math.sin(i * 0.7));
+        }
+        return manager.create(values, new Shape(1, 3, 32, 32));
+    }
+}
