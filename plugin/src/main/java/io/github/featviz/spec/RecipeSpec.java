@@ -227,91 +227,51 @@ public sealed interface RecipeSpec {
 
         @Override
         public Fourier rough() {
-            return new Fourier(
-                    medium,
-                    Math.min(size, 112),
-                    Math.min(steps, 32),
-                    exponent,
-                    learningRate,
-                    shift,
-                    scale,
-                    rotation,
-                    seed,
-                    objective,
-                    alpha,
-                    diversity,
-                    member);
+            return with(medium, Math.min(size, 112), Math.min(steps, 32), learningRate, seed, diversity, member);
         }
 
-        private Fourier of(Medium other, int itsSteps, double itsLearningRate) {
+        /** What may be changed; the rest stays. */
+        private Fourier with(
+                Medium newMedium,
+                int newSize,
+                int newSteps,
+                double newLearningRate,
+                long newSeed,
+                int newDiversity,
+                int newMember) {
             return new Fourier(
-                    other,
-                    size,
-                    itsSteps,
+                    newMedium,
+                    newSize,
+                    newSteps,
                     exponent,
-                    itsLearningRate,
-                    shift,
-                    scale,
-                    rotation,
-                    seed,
-                    objective,
-                    alpha,
-                    diversity,
-                    member);
-        }
-
-        @Override
-        public Fourier withSeed(long newSeed) {
-            return new Fourier(
-                    medium,
-                    size,
-                    steps,
-                    exponent,
-                    learningRate,
+                    newLearningRate,
                     shift,
                     scale,
                     rotation,
                     newSeed,
                     objective,
                     alpha,
-                    diversity,
-                    member);
+                    newDiversity,
+                    newMember);
+        }
+
+        private Fourier of(Medium other, int itsSteps, double itsLearningRate) {
+            return with(other, size, itsSteps, itsLearningRate, seed, diversity, member);
+        }
+
+        @Override
+        public Fourier withSeed(long newSeed) {
+            return with(medium, size, steps, learningRate, newSeed, diversity, member);
         }
 
         /** The same for several pictures of a filter that are drawn against each other. */
         public Fourier diverse(int pictures) {
-            return new Fourier(
-                    medium,
-                    size,
-                    steps,
-                    exponent,
-                    learningRate,
-                    shift,
-                    scale,
-                    rotation,
-                    seed,
-                    objective,
-                    alpha,
-                    pictures,
-                    0);
+            return with(medium, size, steps, learningRate, seed, pictures, 0);
         }
 
         @Override
         public Fourier withMember(int newMember) {
-            return new Fourier(
-                    medium,
-                    size,
-                    steps,
-                    exponent,
-                    learningRate,
-                    shift,
-                    scale,
-                    rotation,
-                    seed,
-                    objective,
-                    alpha,
-                    diversity,
-                    newMember);
+            return with(medium, size, steps, learningRate, seed, diversity, newMember);
         }
 
         @Override
