@@ -35,6 +35,8 @@ final class Run {
     private final Transform transform;
     private final List<Sketch> sketches;
     private int edge;
+    private int done;
+    private int patience = Integer.MAX_VALUE;
 
     /**
      * Begins the pictures.
@@ -62,25 +64,46 @@ final class Run {
     }
 
     /**
+     * Ends early when nothing happens to any of the pictures.
+     *
+     * @param steps in which none's objective changes
+     * @return this
+     */
+    Run givingUp(int steps) {
+        patience = steps;
+        return this;
+    }
+
+    /**
      * Goes through all stages.
      *
      * @param batches how many pictures share a call of the engine, a number a stage
      */
     void draw(List<Integer> batches, ProgressListener listener) {
-        int steps = recipe.stages().stream().mapToInt(Stage::steps).sum();
-        int done = 0;
         for (int s = 0; s < recipe.stages().size(); s++) {
-            Stage stage = recipe.stages().get(s);
-            growTo(stage.edge());
-            try (Easels easels = new Easels(batches.get(s))) {
-                for (int i = 0; i < stage.steps(); i++) {
-                    easels.all().forEach(this::step);
-                    done++;
-                    listener.step(done, steps, sketches.get(0).lastReached());
-                }
+            draw(recipe.stages().get(s), batches.get(s), listener);
+            if (hopeless()) {
+                sketches.forEach(Sketch::giveUp);
+                return;
             }
         }
         sketches.forEach(sketch -> sketch.end(picture(sketch), this::reached));
+    }
+
+    private void draw(Stage stage, int batch, ProgressListener listener) {
+        int steps = recipe.stages().stream().mapToInt(Stage::steps).sum();
+        growTo(stage.edge());
+        try (Easels easels = new Easels(batch)) {
+            for (int i = 0; i < stage.steps() && !hopeless(); i++) {
+                easels.all().forEach(this::step);
+                done++;
+                listener.step(done, steps, sketches.get(0).lastReached());
+            }
+        }
+    }
+
+    private boolean hopeless() {
+        return done == patience && sketches.stream().allMatch(Sketch::isStuck);
     }
 
     /** All pictures at one size, in groups that share a call of the engine. */

@@ -69,6 +69,20 @@ final class Sketch {
         values = newValues;
     }
 
+    /** Whether the objective was the same before every step so far. */
+    boolean isStuck() {
+        return trajectory.stream().distinct().count() == 1;
+    }
+
+    /** Ends it unfinished. */
+    void giveUp() {
+        fault = Optional.of(neverRose());
+    }
+
+    private String neverRose() {
+        return String.format(Locale.ROOT, "what it was to make large never rose above %.4g", trajectory.get(0));
+    }
+
     /** Judges what came of it. */
     void end(Raster drawn, Measure measure) {
         picture = drawn;
@@ -107,7 +121,7 @@ final class Sketch {
         double least = first + 1e-6 * Math.abs(first);
         // After few steps the trajectory, which tells of what was before each, may not show yet what they reached.
         if (best <= least && measure.of(objective, drawn) <= least) {
-            return Optional.of(String.format(Locale.ROOT, "what it was to make large never rose above %.4g", first));
+            return Optional.of(neverRose());
         }
         double contrast = drawn.contrast();
         return contrast < GREY

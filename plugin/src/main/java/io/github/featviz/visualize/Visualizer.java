@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes pictures of what excites the filters of a network.
@@ -21,19 +23,43 @@ public final class Visualizer implements AutoCloseable {
     /** Pictures that are drawn against each other begin from seeds so far apart, since the next ones may be tried too. */
     private static final int SEEDS_APART = 3;
 
-    /**
-     * Contrast of the noise that each attempt begins with, before a filter is given up: behind an activation function that is off
-     * everywhere nothing has a gradient, and noise that is seen better may wake it.
-     */
-    private static final List<Double> ATTEMPTS = List.of(1.0, 10.0, 40.0);
+    /** A picture that is the same to the network for so many steps, each with other transforms, has no gradient to follow. */
+    private static final int PATIENCE = 16;
+
+    /** What is tried before a filter is given up: the first that gives a picture counts. */
+    private static final List<Attempt> ATTEMPTS = List.of(
+            new Attempt(0, 1, false), new Attempt(0, 1, true), new Attempt(1, 10, false), new Attempt(2, 40, false));
 
     private final Network network;
+    private final Supplier<? extends @Nullable Network> waking;
     private final NDManager manager;
     private final ImageOps ops;
 
+    /**
+     * One try at a picture. Behind an activation function that is off everywhere nothing has a gradient: a network with gradients there
+     * may wake the filter, or noise that is seen better.
+     *
+     * @param seed how many seeds after the first
+     * @param contrast of the noise that it begins with; 1: hardly visible
+     * @param awake whether with gradients where the network has none
+     */
+    private record Attempt(int seed, double contrast, boolean awake) {}
+
     /** Makes pictures with a network, which stays the caller's and is to be closed after this. */
     public Visualizer(Network network) {
+        this(network, () -> null);
+    }
+
+    /**
+     * Makes pictures with a network.
+     *
+     * @param network stays the caller's and is to be closed after this
+     * @param waking asked when a filter gives no picture: the same network with gradients where it is off, which stays the caller's too;
+     *     null: there is none
+     */
+    public Visualizer(Network network, Supplier<? extends @Nullable Network> waking) {
         this.network = network;
+        this.waking = waking;
         this.manager = network.manager().newSubManager();
         this.ops = ImageOps.load(manager);
     }
@@ -41,7 +67,8 @@ public final class Visualizer implements AutoCloseable {
     /**
      * Makes a filter's picture.
      *
-     * <p>A picture that stays grey, or whose objective never rises, is begun again with the next seed and from stronger noise, twice.
+     * <p>A picture that stays grey, or whose objective never rises, is drawn again by the network with gradients where it is off, then
+     * with the next seeds and from stronger noise.
      *
      * @param layer name of the layer
      * @param filter number of the feature map
@@ -52,24 +79,8 @@ public final class Visualizer implements AutoCloseable {
      * @throws NoPictureException when no seed leads to a picture
      */
     public Visualization run(String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
-        String reason = "";
-        for (int attempt = 0; attempt < ATTEMPTS.size(); attempt++) {
-            Sketch sketch = drawn(
-                            layer,
-                            List.of(filter),
-                            recipe,
-                            alone(recipe),
-                            List.of(new Beginning(seed + attempt, ATTEMPTS.get(attempt))),
-                            listener)
-                    .get(0);
-            Optional<String> fault = sketch.fault();
-            if (fault.isEmpty()) {
-                return visualization(sketch, seed + attempt);
-            }
-            reason = fault.get();
-        }
-        throw new NoPictureException("filter %s of %s gives no picture: with %s seeds, %s"
-                .formatted(filter, layer, ATTEMPTS.size(), reason));
+        return attempted(layer, List.of(filter), recipe, alone(recipe), seed, listener)
+                .get(0);
     }
 
     /**
@@ -92,8 +103,9 @@ public final class Visualizer implements AutoCloseable {
             List<Integer> batches,
             long seed,
             ProgressListener listener) {
-        List<Beginning> beginnings = Collections.nCopies(filters.size(), new Beginning(seed, ATTEMPTS.get(0)));
-        List<Sketch> sketches = drawn(layer, filters, recipe, batches, beginnings, listener);
+        List<Beginning> beginnings = Collections.nCopies(filters.size(), new Beginning(seed, 1));
+        Run run = run(network, layer, filters, recipe, beginnings).givingUp(PATIENCE);
+        List<Sketch> sketches = drawn(run, layer, filters, batches, listener);
         Map<Integer, Visualization> pictures = new LinkedHashMap<>();
         for (int i = 0; i < filters.size(); i++) {
             if (sketches.get(i).fault().isEmpty()) {
@@ -120,27 +132,47 @@ public final class Visualizer implements AutoCloseable {
             String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
         int count = recipe.diversity();
         List<Integer> batches = Collections.nCopies(recipe.stages().size(), count);
+        return attempted(layer, Collections.nCopies(count, filter), recipe, batches, seed, listener);
+    }
+
+    /** Pictures of one filter, each with seeds of its own. */
+    private List<Visualization> attempted(
+            String layer,
+            List<Integer> filters,
+            Recipe recipe,
+            List<Integer> batches,
+            long seed,
+            ProgressListener listener) {
         String reason = "";
-        for (int attempt = 0; attempt < ATTEMPTS.size(); attempt++) {
-            long first = seed + attempt;
-            double contrast = ATTEMPTS.get(attempt);
-            List<Beginning> beginnings = IntStream.range(0, count)
-                    .mapToObj(i -> new Beginning(first + (long) i * SEEDS_APART, contrast))
+        for (Attempt attempt : ATTEMPTS) {
+            Network drawing = attempt.awake() ? waking.get() : network;
+            if (drawing == null) {
+                continue;
+            }
+            List<Beginning> beginnings = IntStream.range(0, filters.size())
+                    .mapToObj(i -> new Beginning(seed + attempt.seed() + (long) i * SEEDS_APART, attempt.contrast()))
                     .toList();
+            Run run = run(drawing, layer, filters, recipe, beginnings);
+            // The other network moves the numbers even where nothing is seen to change.
             List<Sketch> sketches =
-                    drawn(layer, Collections.nCopies(count, filter), recipe, batches, beginnings, listener);
+                    drawn(attempt.awake() ? run : run.givingUp(PATIENCE), layer, filters, batches, listener);
             Optional<String> fault =
                     sketches.stream().flatMap(sketch -> sketch.fault().stream()).findFirst();
             if (fault.isEmpty()) {
-                return IntStream.range(0, count)
+                return IntStream.range(0, sketches.size())
                         .mapToObj(i ->
                                 visualization(sketches.get(i), beginnings.get(i).seed()))
                         .toList();
             }
             reason = fault.get();
         }
-        throw new NoPictureException("filter %s of %s gives no %s different pictures: with %s seeds, %s"
-                .formatted(filter, layer, count, ATTEMPTS.size(), reason));
+        throw new NoPictureException("filter %s of %s gives no %s: with %s seeds, %s"
+                .formatted(
+                        filters.get(0),
+                        layer,
+                        filters.size() == 1 ? "picture" : filters.size() + " different pictures",
+                        ATTEMPTS.stream().mapToInt(Attempt::seed).distinct().count(),
+                        reason));
     }
 
     private static List<Integer> alone(Recipe recipe) {
@@ -152,15 +184,13 @@ public final class Visualizer implements AutoCloseable {
         return new Visualization(raster.toImage(network.input().shown()), raster.toPlanes(), sketch.trajectory(), seed);
     }
 
-    private List<Sketch> drawn(
-            String layer,
-            List<Integer> filters,
-            Recipe recipe,
-            List<Integer> batches,
-            List<Beginning> beginnings,
-            ProgressListener listener) {
+    private Run run(Network drawing, String layer, List<Integer> filters, Recipe recipe, List<Beginning> beginnings) {
         List<Objective> objectives = filters.stream().map(recipe.aim()::at).toList();
-        Run run = new Run(network, ops, layer, objectives, recipe, beginnings);
+        return new Run(drawing, ops, layer, objectives, recipe, beginnings);
+    }
+
+    private List<Sketch> drawn(
+            Run run, String layer, List<Integer> filters, List<Integer> batches, ProgressListener listener) {
         try {
             run.draw(batches, listener);
             return run.sketches();

@@ -119,11 +119,19 @@ final class Studio implements AutoCloseable {
         if (recipe.diversity() > 1) {
             return drawDiverse(draw, recipe, way, steps);
         }
-        if (way.pictures() > 1 && alike.size() > 1) {
+        boolean together = way.pictures() > 1 && alike.size() > 1;
+        if (together) {
             drawTogether(alike.subList(0, Math.min(alike.size(), way.pictures())), recipe, way, steps);
+        } else if (!way.computation().equals(Computation.PLAIN)) {
+            drawTogether(
+                    List.of(draw),
+                    recipe,
+                    new Way(way.computation(), Way.plain(recipe).batches()),
+                    steps);
         }
         made = ready.remove(draw);
-        return made == null ? drawAlone(draw, recipe, way, steps) : made;
+        // Where it gave no picture the fault may lie in the way.
+        return made == null ? drawPlain(draw, recipe, steps) : made;
     }
 
     /**
@@ -191,7 +199,8 @@ final class Studio implements AutoCloseable {
         Way together =
                 new Way(way.computation(), Collections.nCopies(recipe.stages().size(), count));
         List<Visualization> pictures;
-        try (Visualizer visualizer = new Visualizer(network)) {
+        boolean plain = way.computation().equals(Computation.PLAIN);
+        try (Visualizer visualizer = new Visualizer(network, plain ? this::waking : () -> null)) {
             pictures = visualizer.runDiverse(
                     draw.layer(),
                     draw.filter(),
@@ -199,7 +208,7 @@ final class Studio implements AutoCloseable {
                     draw.recipe().seed(),
                     (done, of, objective) -> steps.step(done, of, count));
         } catch (NoPictureException e) {
-            if (way.computation().equals(Computation.PLAIN)) {
+            if (plain) {
                 throw e;
             }
             return drawDiverse(draw, recipe, Way.plain(recipe), steps);
@@ -214,37 +223,10 @@ final class Studio implements AutoCloseable {
         return Objects.requireNonNull(ready.remove(draw));
     }
 
-    private Drawn drawAlone(Work.Draw draw, Recipe recipe, Way way, WorkBench.StepListener steps) throws IOException {
+    private Drawn drawPlain(Work.Draw draw, Recipe recipe, WorkBench.StepListener steps) throws IOException {
         long begin = System.nanoTime();
-        Network network = network(way.computation());
-        Way alone = new Way(way.computation(), Way.plain(recipe).batches());
-        try (Visualizer visualizer = new Visualizer(network)) {
-            Visualization picture = visualizer.run(
-                    draw.layer(),
-                    draw.filter(),
-                    recipe,
-                    draw.recipe().seed(),
-                    (done, of, objective) -> steps.step(done, of, 1));
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            List<Integer> resampled = network.resampledSizes(draw.layer());
-            return new Drawn(picture, alone, network.precision(), resampled, seconds);
-        } catch (NoPictureException e) {
-            return way.computation().equals(Computation.PLAIN)
-                    ? drawAwake(draw, recipe, e, steps)
-                    // The fault may lie in the way.
-                    : drawAlone(draw, recipe, Way.plain(recipe), steps);
-        }
-    }
-
-    /** A filter that is off whatever it sees at first: with gradients where the network itself has none. */
-    private Drawn drawAwake(Work.Draw draw, Recipe recipe, NoPictureException asleep, WorkBench.StepListener steps)
-            throws IOException {
-        long begin = System.nanoTime();
-        Network network = waking();
-        if (network == null) {
-            throw asleep;
-        }
-        try (Visualizer visualizer = new Visualizer(network)) {
+        Network network = network(Computation.PLAIN);
+        try (Visualizer visualizer = new Visualizer(network, this::waking)) {
             Visualization picture = visualizer.run(
                     draw.layer(),
                     draw.filter(),
@@ -254,17 +236,16 @@ final class Studio implements AutoCloseable {
             double seconds = (System.nanoTime() - begin) / 1e9;
             List<Integer> resampled = network.resampledSizes(draw.layer());
             return new Drawn(picture, Way.plain(recipe), network.precision(), resampled, seconds);
-        } catch (NoPictureException e) {
-            throw asleep;
         }
     }
 
-    private @Nullable Network waking() throws IOException {
+    /** The network with gradients where a ReLU is off. */
+    private @Nullable Network waking() {
         if (awake == null && wakes) {
             wakes = false;
             try {
                 awake = variants.waking();
-            } catch (NetworkException e) {
+            } catch (IOException | NetworkException e) {
                 notes.accept("filters that are off everywhere stay so: " + e.getMessage());
             }
         }

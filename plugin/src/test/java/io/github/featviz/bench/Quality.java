@@ -153,6 +153,7 @@ public final class Quality {
 
     private void compare(Subject subject, InputFormat input) throws IOException {
         try (Network plain = Networks.open(subject.archive(), input, List.of(subject.layer()));
+                Network waking = Networks.openWaking(subject.archive(), input, List.of(subject.layer()));
                 Network network = Networks.channelsLast(plain)) {
             // As each of a gallery's workers has it: two threads would wait for each other on a busy machine.
             Networks.useThreads(1);
@@ -166,7 +167,7 @@ public final class Quality {
                     subject.archive().getFileName(), subject.layer(), chosen.size(), channels);
             List<Double> first = null;
             for (Map.Entry<String, Recipe> recipe : recipes.entrySet()) {
-                Outcome outcome = outcome(network, subject, recipe.getKey(), recipe.getValue(), chosen);
+                Outcome outcome = outcome(network, waking, subject, recipe.getKey(), recipe.getValue(), chosen);
                 first = first == null ? outcome.sigmas() : first;
                 System.out.printf(
                         Locale.ROOT,
@@ -188,7 +189,8 @@ public final class Quality {
         }
     }
 
-    private Outcome outcome(Network network, Subject subject, String name, Recipe recipe, List<Integer> chosen)
+    private Outcome outcome(
+            Network network, Network waking, Subject subject, String name, Recipe recipe, List<Integer> chosen)
             throws IOException {
         Prober prober = new Prober(network);
         Moments references = prober.references(subject.layer());
@@ -197,7 +199,7 @@ public final class Quality {
         List<BufferedImage> images = new ArrayList<>();
         int dead = 0;
         long begin = System.nanoTime();
-        try (Visualizer visualizer = new Visualizer(network)) {
+        try (Visualizer visualizer = new Visualizer(network, () -> waking)) {
             List<Integer> batches = Collections.nCopies(recipe.stages().size(), BATCH);
             for (int i = 0; i < chosen.size(); i += BATCH) {
                 List<Integer> some = chosen.subList(i, Math.min(chosen.size(), i + BATCH));
@@ -227,7 +229,7 @@ public final class Quality {
         return new Outcome(sigmas, ranks, dead, seconds);
     }
 
-    /** As a gallery does: from other noise. */
+    /** As a gallery does: with gradients where the network is off, then from other noise. */
     private static @Nullable Visualization again(Visualizer visualizer, Subject subject, Recipe recipe, int filter) {
         try {
             return visualizer.run(subject.layer(), filter, recipe, 1, ProgressListener.none());

@@ -19,9 +19,18 @@ final class EdgeNetwork implements Network {
     private final NDArray filters;
 
     EdgeNetwork(int channels) {
+        this(channels, 1);
+    }
+
+    /**
+     * A network.
+     *
+     * @param awake how many of its two filters answer to edges
+     */
+    EdgeNetwork(int channels, int awake) {
         this.input = new InputFormat(32, Collections.nCopies(channels, 0.5), Collections.nCopies(channels, 0.25));
         float[] values = new float[2 * channels * 9];
-        for (int i = 0; i < channels * 9; i++) {
+        for (int i = 0; i < awake * channels * 9; i++) {
             values[i] = i % 3 - 1;
         }
         this.filters = manager.create(values, new Shape(2, channels, 3, 3));

@@ -135,6 +135,32 @@ class VisualizerTest {
     }
 
     @Test
+    void a_filter_that_answers_to_nothing_is_given_up_soon() {
+        List<Integer> heard = new ArrayList<>();
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Visualizer visualizer = new Visualizer(network)) {
+            assertThatThrownBy(
+                            () -> visualizer.run("edges", 1, FOURIER, 1, (done, steps, objective) -> heard.add(done)))
+                    .isInstanceOf(NoPictureException.class);
+        }
+
+        assertThat(heard).as("24 steps would be the whole recipe").hasSize(3 * 16);
+    }
+
+    @Test
+    void a_filter_that_is_off_is_drawn_with_gradients_where_the_network_has_none_before_other_noise_is_tried() {
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                EdgeNetwork awake = new EdgeNetwork(3, 2);
+                Visualizer visualizer = new Visualizer(network, () -> awake)) {
+            Visualization woken = visualizer.run("edges", 1, FOURIER, 5, ProgressListener.none());
+            Visualization never = visualizer.run("edges", 0, FOURIER, 5, ProgressListener.none());
+
+            assertThat(woken.seed()).isEqualTo(5);
+            assertThat(woken.trajectory()).isEqualTo(never.trajectory());
+        }
+    }
+
+    @Test
     void a_single_step_is_enough_for_a_picture() {
         try (EdgeNetwork network = new EdgeNetwork(3);
                 Visualizer visualizer = new Visualizer(network)) {
