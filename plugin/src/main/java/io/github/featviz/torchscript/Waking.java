@@ -6,23 +6,32 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Lets gradients pass where a ReLU is off: its values stay as they are, its slope is a tenth there instead of nothing. A picture of a filter
- * that is off everywhere begins with that.
+ * Lets gradients pass where a ReLU (or ReLU6) is off: its values stay as they are, its slope is a tenth there instead of nothing. A picture of
+ * a filter that is off everywhere begins with that.
  *
  * <p>Source: the gradient overrides of Lucid (Apache-2.0), which go back to Olah, Mordvintsev and Schubert, "Feature Visualization",
  * Distill 2017.
  */
 final class Waking {
 
-    private static final Pattern RELU = Pattern.compile("\\btorch\\.relu_?\\(");
+    private static final Pattern RELU = Pattern.compile("\\btorch\\.(relu|relu6|hardtanh)_?\\(");
     private static final String FILE = "code/__torch__/featviz_waking.py";
-    private static final String CALL = "__torch__.featviz_waking.relu(";
+    private static final String CALL = "__torch__.featviz_waking.$1(";
     private static final String TEXT =
             """
+            def leak(x: Tensor) -> Tensor:
+              passed = torch.mul(x, 0.1)
+              return torch.sub(passed, torch.detach(passed))
             def relu(x: Tensor) -> Tensor:
-              leak = torch.mul(x, 0.1)
-              passed = torch.sub(leak, torch.detach(leak))
+              passed = __torch__.featviz_waking.leak(x, )
               return torch.add(torch.relu(x), passed)
+            def hardtanh(x: Tensor,
+                low: number,
+                high: number) -> Tensor:
+              passed = __torch__.featviz_waking.leak(x, )
+              return torch.add(torch.hardtanh(x, low, high), passed)
+            def relu6(x: Tensor) -> Tensor:
+              return __torch__.featviz_waking.hardtanh(x, 0., 6., )
             """;
 
     private Waking() {}

@@ -11,23 +11,34 @@ import io.github.featviz.result.InputFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("networks")
 class WakingNetworkTest {
 
-    private static final Path ARCHIVE = Path.of("src/it/network/tiny.pt");
     private static final InputFormat INPUT = new InputFormat(32, List.of(0.5, 0.5, 0.5), List.of(0.25, 0.25, 0.25));
-    private static final String LAYER = "relu";
 
-    private Network plain;
-    private Network waking;
+    private final String layer;
+    private final Network plain;
+    private final Network waking;
 
-    @BeforeEach
-    void open() throws IOException {
-        plain = Networks.open(ARCHIVE, INPUT, List.of(LAYER));
-        waking = Networks.openWaking(ARCHIVE, INPUT, List.of(LAYER));
+    WakingNetworkTest(Path archive, String layer) throws IOException {
+        this.layer = layer;
+        this.plain = Networks.open(archive, INPUT, List.of(layer));
+        this.waking = Networks.openWaking(archive, INPUT, List.of(layer));
+    }
+
+    static Stream<Arguments> networks() {
+        return Stream.of(
+                Arguments.of(Path.of("src/it/network/tiny.pt"), "relu"),
+                // With ReLU6, which PyTorch calls hardtanh.
+                Arguments.of(Path.of("../example-project/model/efficientnet_lite0.pt"), "blocks.2.expand.act"));
     }
 
     @AfterEach
@@ -67,18 +78,18 @@ class WakingNetworkTest {
         return sum;
     }
 
-    private static float[] values(Network network) {
+    private float[] values(Network network) {
         try (NDManager scratch = network.manager().newSubManager()) {
-            return network.activation(LAYER, image(scratch)).toFloatArray();
+            return network.activation(layer, image(scratch)).toFloatArray();
         }
     }
 
-    private static float[] gradient(Network network) {
+    private float[] gradient(Network network) {
         try (NDManager scratch = network.manager().newSubManager()) {
             NDArray image = image(scratch);
             image.setRequiresGradient(true);
             try (GradientCollector collector = scratch.getEngine().newGradientCollector()) {
-                collector.backward(network.activation(LAYER, image).sum());
+                collector.backward(network.activation(layer, image).sum());
             }
             return image.getGradient().toFloatArray();
         }
