@@ -12,6 +12,7 @@ import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.Layout;
+import io.github.featviz.result.Picture;
 import io.github.featviz.result.ReceptiveField;
 import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.RecipeSpec;
@@ -247,7 +248,8 @@ final class Catalogue {
                 Plate plate = entry.getValue();
                 Made made = plate.made();
                 if (made != null) {
-                    Image image = library.picture(made.png(), Addresses.rival(rival.name(), unit, plate.recipe()))
+                    Image image = library.picture(
+                                    library.open(made.png()), Addresses.rival(rival.name(), unit, plate.recipe()))
                             .described(words.say("rival.alt", unit.filter(), unit.layer(), rival.name()));
                     rivals.put(new RivalId(rival.name(), unit, plate.recipe()), image);
                 }
@@ -261,37 +263,39 @@ final class Catalogue {
             Made made = plate.made();
             if (made != null) {
                 String alt = alt(unit.id(), plate.recipe());
-                Image image = library.picture(made.png(), Addresses.original(unit.id(), index));
+                ImageLibrary.Source source = library.open(made.png());
+                Image image = library.picture(source, Addresses.original(unit.id(), index));
                 pictures.put(new PlateId(unit.id(), index), image.described(alt));
                 if (index == 0) {
-                    placeGlimpse(unit.id(), made, library);
+                    placeGlimpse(unit.id(), made.picture(), source, library);
                 }
             }
         }
     }
 
     /** The middle stands for all places: the objective is their mean. */
-    private void placeGlimpse(UnitId unit, Made made, ImageLibrary library) throws IOException {
+    private void placeGlimpse(UnitId unit, Picture picture, ImageLibrary.Source source, ImageLibrary library)
+            throws IOException {
         ReceptiveField field = exhibition
                 .network()
                 .description()
                 .layer(unit.layer())
                 .map(Layer::field)
                 .orElse(null);
-        int width = made.picture().width();
-        int height = made.picture().height();
+        int width = picture.width();
+        int height = picture.height();
         if (field == null
                 || field.coversAll()
                 || width != height
                 || field.x().size() * MOST_OF_IT > width
                 || field.y().size() * MOST_OF_IT > height
-                || !made.picture().resampled().isEmpty()) {
+                || !picture.resampled().isEmpty()) {
             return;
         }
         double across = (double) field.x().size() / width;
         double down = (double) field.y().size() / height;
         HeatMap.Part part = new HeatMap.Part((1 - across) / 2, (1 - down) / 2, across, down);
-        Image image = library.excerpt(library.open(made.png()), part).described(words.say("unit.glimpse-alt"));
+        Image image = library.excerpt(source, part).described(words.say("unit.glimpse-alt"));
         glimpses.put(unit, new Glimpse(image, field.x().size(), field.y().size()));
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -69,6 +68,11 @@ record GalleryData(
 
     /** Of what a CSV file beside the page has all. */
     private static final int NEAREST = 10;
+
+    /** One for all files: the first use of each looks at every record by reflection. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new SimpleModule().addSerializer(Double.class, new Rounded()))
+            .build();
 
     private static final MathContext SINGLE_PRECISION = new MathContext(8);
 
@@ -240,10 +244,7 @@ record GalleryData(
 
     /** Any part of the data as a file's bytes. */
     static byte[] json(Object part) throws JsonProcessingException {
-        ObjectMapper mapper = JsonMapper.builder()
-                .addModule(new SimpleModule().addSerializer(Double.class, new Rounded()))
-                .build();
-        return mapper.writeValueAsBytes(part);
+        return JSON.writeValueAsBytes(part);
     }
 
     private static NetworkData network(Exhibition.NetworkCard network) {

@@ -1,7 +1,9 @@
 package io.github.featviz.gallery;
 
 import io.github.featviz.result.FeatureMap;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.util.Collections;
 
 /**
@@ -11,6 +13,13 @@ final class HeatMap {
 
     /** How much of the photograph stays visible where the filter is silent. */
     private static final double AMBIENT = 0.16;
+
+    /** Full light, and the way from one cell to the next: whole numbers, since there are a hundred thousand pixels to light. */
+    private static final int FULL_BITS = 16;
+
+    private static final int FULL = 1 << FULL_BITS;
+
+    private static final int BETWEEN = 1 << 12;
 
     private HeatMap() {}
 
@@ -42,64 +51,79 @@ final class HeatMap {
     static BufferedImage light(BufferedImage crop, Part part, FeatureMap map, double full) {
         int width = crop.getWidth();
         int height = crop.getHeight();
-        int[] pixels = crop.getRGB(0, 0, width, height, null, 0, width);
-        Cells cells = new Cells(map);
+        BufferedImage lit = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = copied(crop, lit);
+        Cells cells = new Cells(map, full);
         int[] left = new int[width];
-        double[] right = new double[width];
+        int[] right = new int[width];
+        int[] lights = new int[width];
         for (int x = 0; x < width; x++) {
             double column = (part.x() + (x + 0.5) / width * part.width()) * map.width() - 0.5;
             left[x] = (int) Math.floor(column);
-            right[x] = column - left[x];
+            right[x] = (int) ((column - left[x]) * BETWEEN);
         }
         for (int y = 0; y < height; y++) {
-            double[] row = cells.row((part.y() + (y + 0.5) / height * part.height()) * map.height() - 0.5);
+            int[] row = cells.row((part.y() + (y + 0.5) / height * part.height()) * map.height() - 0.5);
             for (int x = 0; x < width; x++) {
                 // The row begins one cell before the map.
-                double value = (1 - right[x]) * row[left[x] + 1] + right[x] * row[left[x] + 2];
-                double share = full > 0 ? Math.min(1, Math.max(0, value) / full) : 0;
-                pixels[y * width + x] = scaled(pixels[y * width + x], AMBIENT + (1 - AMBIENT) * share);
+                lights[x] = ((BETWEEN - right[x]) * row[left[x] + 1] + right[x] * row[left[x] + 2]) / BETWEEN;
+            }
+            for (int x = 0; x < width; x++) {
+                pixels[y * width + x] = scaled(pixels[y * width + x], lights[x]);
             }
         }
-        BufferedImage lit = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        lit.setRGB(0, 0, width, height, pixels, 0, width);
         return lit;
     }
 
-    /** A map's values where each pixel can get at them without unpacking. */
+    /** The pixels of the copy itself, rows from the top: through an image's methods each costs as much as its light. */
+    private static int[] copied(BufferedImage image, BufferedImage copy) {
+        Graphics2D graphics = copy.createGraphics();
+        graphics.drawImage(image, 0, 0, null);
+        graphics.dispose();
+        return ((DataBufferInt) copy.getRaster().getDataBuffer()).getData();
+    }
+
+    private static int scaled(int rgb, int light) {
+        int red = (((rgb >> 16) & 0xff) * light + FULL / 2) >> FULL_BITS;
+        int green = (((rgb >> 8) & 0xff) * light + FULL / 2) >> FULL_BITS;
+        int blue = ((rgb & 0xff) * light + FULL / 2) >> FULL_BITS;
+        return red << 16 | green << 8 | blue;
+    }
+
+    /** The light of a map's cells, in parts of the full one. */
     private static final class Cells {
 
         private final int width;
         private final int height;
-        private final double[] values;
+        private final int[] lights;
 
-        Cells(FeatureMap map) {
+        Cells(FeatureMap map, double full) {
             this.width = map.width();
             this.height = map.height();
-            this.values = map.values().stream().mapToDouble(Double::doubleValue).toArray();
+            this.lights =
+                    map.values().stream().mapToInt(value -> light(value, full)).toArray();
+        }
+
+        private static int light(double value, double full) {
+            double share = full > 0 ? Math.min(1, Math.max(0, value) / full) : 0;
+            return (int) Math.round((AMBIENT + (1 - AMBIENT) * share) * FULL);
         }
 
         /** The row at a height, between two rows of cells; the first and last cell are there twice. */
-        double[] row(double y) {
+        int[] row(double y) {
             int top = (int) Math.floor(y);
-            double down = y - top;
-            double[] row = new double[width + 2];
+            int down = (int) ((y - top) * BETWEEN);
+            int[] row = new int[width + 2];
             for (int x = -1; x <= width; x++) {
-                row[x + 1] = (1 - down) * cell(x, top) + down * cell(x, top + 1);
+                row[x + 1] = ((BETWEEN - down) * cell(x, top) + down * cell(x, top + 1)) / BETWEEN;
             }
             return row;
         }
 
-        private double cell(int x, int y) {
+        private int cell(int x, int y) {
             int column = Math.max(0, Math.min(width - 1, x));
             int row = Math.max(0, Math.min(height - 1, y));
-            return values[row * width + column];
+            return lights[row * width + column];
         }
-    }
-
-    private static int scaled(int rgb, double factor) {
-        int red = (int) (((rgb >> 16) & 0xff) * factor + 0.5);
-        int green = (int) (((rgb >> 8) & 0xff) * factor + 0.5);
-        int blue = (int) ((rgb & 0xff) * factor + 0.5);
-        return red << 16 | green << 8 | blue;
     }
 }

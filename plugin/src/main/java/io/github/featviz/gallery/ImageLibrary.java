@@ -5,7 +5,15 @@ import io.github.featviz.image.Photograph;
 import io.github.featviz.result.FeatureMap;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,9 +64,15 @@ final class ImageLibrary {
     private static final Scalr.Method SCALING = Scalr.Method.QUALITY;
 
     /** How files are made, which is part of their names: another number for another way. */
-    private static final byte[] WAY = {3};
+    private static final byte[] WAY = {4};
 
     private static final int DIGITS = 16;
+
+    /** Where in a pixel's bytes its colours are. */
+    private static final int[] RGB = {0, 1, 2};
+
+    private static final ColorModel BYTES = new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
 
     private final Path site;
     private final Path earlier;
@@ -81,17 +95,16 @@ final class ImageLibrary {
     /**
      * A picture with its thumbnails; its original is kept beside them for download.
      *
-     * @param file the original
+     * @param source the original
      * @param original where the original goes, relative to the gallery's root
      * @throws IOException if it is no readable image
      */
-    Image picture(Path file, String original) throws IOException {
-        Source source = open(file);
+    Image picture(Source source, String original) throws IOException {
         Path copy = site.resolve(original);
         Files.createDirectories(parent(copy));
         Files.write(copy, source.bytes);
-        int[] size = source.size();
-        return new Image(thumbnails(source, size[0]), size[0], size[1], original, "");
+        Photograph.Size size = source.size();
+        return new Image(thumbnails(source, size.width()), size.width(), size.height(), original, "");
     }
 
     /**
@@ -100,8 +113,8 @@ final class ImageLibrary {
      * @throws IOException if it is no readable image
      */
     Image photograph(Source source) throws IOException {
-        int[] size = source.size();
-        List<Thumbnail> thumbnails = thumbnails(source, size[0]);
+        Photograph.Size size = source.size();
+        List<Thumbnail> thumbnails = thumbnails(source, size.width());
         Thumbnail largest = thumbnails.get(thumbnails.size() - 1);
         int height = scaledHeight(size, largest.width());
         return new Image(thumbnails, largest.width(), height, largest.path(), "");
@@ -117,10 +130,10 @@ final class ImageLibrary {
      * @throws IOException if it is no readable image
      */
     Image heatMap(Source source, FeatureMap map, double full, HeatMap.@Nullable Part boxed) throws IOException {
-        int[] size = source.size();
-        int edge = Math.min(CROP, Math.min(size[0], size[1]));
+        Photograph.Size size = source.size();
+        int edge = Math.min(CROP, Math.min(size.width(), size.height()));
         String values = map.width() + "x" + map.height() + map.values() + full + boxed;
-        String name = digest(source.bytes, utf8(values)) + "-lit-" + edge + ".jpg";
+        String name = digest(utf8(source.digest()), utf8(values)) + "-lit-" + edge + ".jpg";
         place(name, () -> boxed(HeatMap.light(source.middle(edge), map, full), boxed));
         return new Image(List.of(new Thumbnail(FOLDER + name, edge)), edge, edge, FOLDER + name, "");
     }
@@ -133,7 +146,7 @@ final class ImageLibrary {
      */
     Image excerpt(Source source, HeatMap.Part part) throws IOException {
         Place place = place(source, part);
-        String name = digest(source.bytes, utf8(part.toString())) + "-part.jpg";
+        String name = digest(utf8(source.digest()), utf8(part.toString())) + "-part.jpg";
         place(name, () -> part(source.pixels(), place));
         return single(name, place);
     }
@@ -142,7 +155,7 @@ final class ImageLibrary {
     Image litExcerpt(Source source, HeatMap.Part part, FeatureMap map, double full) throws IOException {
         Place place = place(source, part);
         String values = part + "x" + map.width() + map.values() + full;
-        String name = digest(source.bytes, utf8(values)) + "-part-lit.jpg";
+        String name = digest(utf8(source.digest()), utf8(values)) + "-part-lit.jpg";
         place(name, () -> HeatMap.light(part(source.pixels(), place), part, map, full));
         return single(name, place);
     }
@@ -151,15 +164,15 @@ final class ImageLibrary {
     private record Place(int x, int y, int width, int height, int shownWidth, int shownHeight) {}
 
     private static Place place(Source source, HeatMap.Part part) throws IOException {
-        int[] size = source.size();
-        int edge = Math.min(size[0], size[1]);
+        Photograph.Size size = source.size();
+        int edge = Math.min(size.width(), size.height());
         int width = Math.max(1, (int) Math.round(part.width() * edge));
         int height = Math.max(1, (int) Math.round(part.height() * edge));
         double shown = Math.max(LEAST_EXCERPT, Math.min(CROP, Math.max(width, height)));
         double scale = shown / Math.max(width, height);
         return new Place(
-                (size[0] - edge) / 2 + Math.min(edge - width, (int) Math.round(part.x() * edge)),
-                (size[1] - edge) / 2 + Math.min(edge - height, (int) Math.round(part.y() * edge)),
+                (size.width() - edge) / 2 + Math.min(edge - width, (int) Math.round(part.x() * edge)),
+                (size.height() - edge) / 2 + Math.min(edge - height, (int) Math.round(part.y() * edge)),
                 width,
                 height,
                 Math.max(1, (int) Math.round(width * scale)),
@@ -201,9 +214,8 @@ final class ImageLibrary {
 
     private List<Thumbnail> thumbnails(Source source, int fullWidth) throws IOException {
         List<Thumbnail> thumbnails = new ArrayList<>();
-        String digest = digest(source.bytes);
         for (int width : widths(fullWidth)) {
-            String name = digest + "-" + width + ".jpg";
+            String name = source.digest() + "-" + width + ".jpg";
             place(name, () -> scaled(source.pixels(), width));
             thumbnails.add(new Thumbnail(FOLDER + name, width));
         }
@@ -238,12 +250,12 @@ final class ImageLibrary {
         if (image.getWidth() == width) {
             return image;
         }
-        int height = scaledHeight(new int[] {image.getWidth(), image.getHeight()}, width);
+        int height = scaledHeight(new Photograph.Size(image.getWidth(), image.getHeight()), width);
         return Scalr.resize(image, SCALING, Scalr.Mode.FIT_EXACT, width, height);
     }
 
-    private static int scaledHeight(int[] size, int width) {
-        return Math.max(1, Math.round((float) size[1] * width / size[0]));
+    private static int scaledHeight(Photograph.Size size, int width) {
+        return Math.max(1, Math.round((float) size.height() * width / size.width()));
     }
 
     private static BufferedImage crop(BufferedImage image, int edge) {
@@ -265,11 +277,27 @@ final class ImageLibrary {
                 settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
             }
             writer.setOutput(stream);
-            writer.write(null, new IIOImage(opaque(image), null, null), settings);
+            writer.write(null, new IIOImage(forEncoder(image), null, null), settings);
         } finally {
             writer.dispose();
         }
         return bytes.toByteArray();
+    }
+
+    /** Red, green and blue in a row of bytes, which is what the encoder reads: of any other form it takes each sample for itself. */
+    private static BufferedImage forEncoder(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int[] pixels = (int[]) opaque(image).getRaster().getDataElements(0, 0, width, height, null);
+        byte[] samples = new byte[pixels.length * RGB.length];
+        for (int i = 0; i < pixels.length; i++) {
+            samples[i * 3] = (byte) (pixels[i] >> 16);
+            samples[i * 3 + 1] = (byte) (pixels[i] >> 8);
+            samples[i * 3 + 2] = (byte) pixels[i];
+        }
+        WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(samples, samples.length), width, height, width * RGB.length, RGB.length, RGB, null);
+        return new BufferedImage(BYTES, raster, false, null);
     }
 
     private static BufferedImage opaque(BufferedImage image) {
@@ -317,6 +345,8 @@ final class ImageLibrary {
 
         private final Path file;
         private final byte[] bytes;
+        private @Nullable String digest;
+        private Photograph.@Nullable Size size;
         private @Nullable BufferedImage pixels;
         private @Nullable BufferedImage middle;
 
@@ -325,10 +355,20 @@ final class ImageLibrary {
             this.bytes = bytes;
         }
 
+        /** Of the file's bytes. */
+        private String digest() {
+            if (digest == null) {
+                digest = ImageLibrary.digest(bytes);
+            }
+            return digest;
+        }
+
         /** Width and height, from the header alone. */
-        private int[] size() throws IOException {
-            Photograph.Size size = Photograph.size(file);
-            return new int[] {size.width(), size.height()};
+        private Photograph.Size size() throws IOException {
+            if (size == null) {
+                size = Photograph.size(file);
+            }
+            return size;
         }
 
         /** The square in the middle; filters by the hundred are laid over one photograph. */

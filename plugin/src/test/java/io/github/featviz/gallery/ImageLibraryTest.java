@@ -28,7 +28,7 @@ class ImageLibraryTest {
     void scalesAPictureAndKeepsTheOriginal() throws IOException {
         Path png = image("png", BufferedImage.TYPE_INT_RGB, 300, 300);
 
-        Image image = library.picture(png, "units/a/1/picture.png");
+        Image image = library.picture(library.open(png), "units/a/1/picture.png");
 
         assertThat(image.thumbnails()).extracting(Image.Thumbnail::width).containsExactly(224, 300);
         assertThat(site.resolve("units/a/1/picture.png")).hasSameBinaryContentAs(png);
@@ -40,7 +40,7 @@ class ImageLibraryTest {
 
     @Test
     void neverEnlarges() throws IOException {
-        Image image = library.picture(image("png", BufferedImage.TYPE_INT_RGB, 40, 40), "p.png");
+        Image image = library.picture(library.open(image("png", BufferedImage.TYPE_INT_RGB, 40, 40)), "p.png");
 
         assertThat(image.thumbnails()).extracting(Image.Thumbnail::width).containsExactly(40);
     }
