@@ -25,9 +25,11 @@ import io.github.featviz.result.Response;
 import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.ProbeSpec;
 import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.store.Parallel;
 import io.github.featviz.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -120,12 +123,10 @@ final class Curator {
     /** Every visualised filter once, with all its pictures. */
     List<Unit> units() throws IOException {
         Map<UnitId, Set<Work.Draw>> drawings = inquiry.drawings();
+        Map<Work.Draw, Plate> made = plates(drawings.values());
         List<Unit> units = new ArrayList<>();
         for (Map.Entry<UnitId, Set<Work.Draw>> unit : drawings.entrySet()) {
-            List<Plate> plates = new ArrayList<>();
-            for (Work.Draw drawing : unit.getValue()) {
-                plates.add(plate(drawing));
-            }
+            List<Plate> plates = unit.getValue().stream().map(made::get).toList();
             Work.Draw first = unit.getValue().iterator().next();
             units.add(new Unit(
                     unit.getKey(),
@@ -155,15 +156,28 @@ final class Curator {
     }
 
     private Exhibition.@Nullable Kin kin(UnitId unit, String layer) {
-        List<Integer> filters = inquiry.drawings().values().stream()
+        Kindred found = kindred.computeIfAbsent(layer, name -> measurements.kindred(name, drawnFilters(name)))
+                .get(unit.filter());
+        return found == null ? null : new Exhibition.Kin(null, found);
+    }
+
+    private List<Integer> drawnFilters(String layer) {
+        return inquiry.drawings().values().stream()
                 .flatMap(Set::stream)
                 .filter(drawing -> drawing.layer().equals(layer))
                 .map(Work.Draw::filter)
                 .distinct()
                 .toList();
-        Kindred found = kindred.computeIfAbsent(layer, name -> measurements.kindred(name, filters))
-                .get(unit.filter());
-        return found == null ? null : new Exhibition.Kin(null, found);
+    }
+
+    private Map<Work.Draw, Plate> plates(Collection<Set<Work.Draw>> drawings) throws IOException {
+        List<Work.Draw> all = drawings.stream().flatMap(Set::stream).toList();
+        List<Plate> made = Parallel.map(all, this::plate);
+        Map<Work.Draw, Plate> plates = new HashMap<>();
+        for (int index = 0; index < all.size(); index++) {
+            plates.put(all.get(index), made.get(index));
+        }
+        return plates;
     }
 
     private Plate plate(Work.Draw drawing) throws IOException {
@@ -184,15 +198,24 @@ final class Curator {
             return new Plate(recipe, null, reason);
         }
         Picture picture = entry.get().read(Picture.class);
-        // Photographs are measured by the mean of the map, with which the activation of one neuron does not compare.
-        List<Response> photographs =
-                recipe.objective().equals(ObjectiveSpec.NEURON) ? List.of() : measurements.responses(drawing.layer());
-        Strength strength = Strength.of(
-                recipe.objective().weightsOf(drawing.filter()),
-                new Response(picture.response()),
-                references.get(),
-                photographs);
+        Strength strength = strength(drawing, new Response(picture.response()), references.get());
         return new Plate(recipe, new Made(entry.get().file("picture.png"), picture, strength), null, rough);
+    }
+
+    private Strength strength(Work.Draw drawing, Response picture, Moments references) {
+        ObjectiveSpec objective = drawing.recipe().objective();
+        SortedMap<Integer, Double> weights = objective.weightsOf(drawing.filter());
+        if (objective.equals(ObjectiveSpec.NEURON)) {
+            // Photographs are measured by the mean of the map, with which the activation of one neuron does not
+            // compare.
+            return Strength.of(weights, picture, references, List.of());
+        }
+        return Strength.of(
+                weights,
+                picture,
+                references,
+                measurements.responses(drawing.layer()),
+                measurements.baseline(drawing.layer()).orElseThrow());
     }
 
     private List<ProbeResponse> probeResponses(String layer, int filter) {

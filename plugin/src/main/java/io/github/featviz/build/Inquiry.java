@@ -10,18 +10,21 @@ import io.github.featviz.result.ClassEffects;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.Layout;
+import io.github.featviz.store.Parallel;
 import io.github.featviz.store.Store;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is asked about every filter once its picture is made: where it answers on photographs, and what it says to the classes. */
 final class Inquiry {
@@ -40,6 +43,9 @@ final class Inquiry {
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private final Map<UnitId, Layer> charts = new LinkedHashMap<>();
 
+    /** What is asked of each photograph. */
+    private final Map<ImageFile, Map<UnitId, Work.MapFeature>> mapped = new LinkedHashMap<>();
+
     /** @param classes number of named classes; 0: nothing is asked about them */
     Inquiry(GalleryPlan plan, WorkRunner runner, Measurements measurements, FamilySearch families, int classes)
             throws IOException {
@@ -55,6 +61,12 @@ final class Inquiry {
     private void gather() throws IOException {
         for (SectionPlan section : plan.sections()) {
             add(section);
+        }
+        for (UnitId unit : drawings.keySet()) {
+            for (Work.MapFeature work : maps(unit)) {
+                mapped.computeIfAbsent(work.image(), unused -> new LinkedHashMap<>())
+                        .put(unit, work);
+            }
         }
     }
 
@@ -81,10 +93,11 @@ final class Inquiry {
     /** Asks; what was asked before is read from the store. */
     void run() throws IOException {
         gather();
-        List<Work> works = new ArrayList<>();
-        drawings.keySet().forEach(unit -> works.addAll(maps(unit)));
         // Those of one photograph together, so that it is decoded once.
-        works.sort(Comparator.comparing(work -> ((Work.MapFeature) work).image().sha256()));
+        List<Work> works = mapped.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().sha256()))
+                .flatMap(entry -> entry.getValue().values().stream())
+                .collect(Collectors.toCollection(ArrayList::new));
         for (UnitId unit : drawings.keySet()) {
             advocate(unit).ifPresent(works::add);
         }
@@ -122,13 +135,13 @@ final class Inquiry {
 
     /** The filters that a photograph excites more than most others, with their activations over it. */
     Map<UnitId, FeatureMap> maps(ImageFile image) throws IOException {
+        Map<UnitId, Work.MapFeature> ofImage = mapped.getOrDefault(image, Map.of());
+        List<Optional<FeatureMap>> read = Parallel.map(ofImage.values(), work -> runner.result(work, FeatureMap.class));
         Map<UnitId, FeatureMap> maps = new LinkedHashMap<>();
-        for (UnitId unit : drawings.keySet()) {
-            for (Work.MapFeature work : maps(unit)) {
-                if (work.image().equals(image)) {
-                    runner.result(work, FeatureMap.class).ifPresent(map -> maps.put(unit, map));
-                }
-            }
+        Iterator<UnitId> units = ofImage.keySet().iterator();
+        for (Optional<FeatureMap> map : read) {
+            UnitId unit = units.next();
+            map.ifPresent(found -> maps.put(unit, found));
         }
         return maps;
     }
@@ -142,6 +155,9 @@ final class Inquiry {
     private Optional<Work> advocate(UnitId unit) throws IOException {
         Work.Draw main = main(unit);
         Layer layer = layers.get(main.layer());
+        if (classes == 0 || layer == null || standsForClasses(layer)) {
+            return Optional.empty();
+        }
         double deviation = measurements
                 .levels(main.layer(), main.filter())
                 .map(Levels::deviation)
@@ -153,7 +169,7 @@ final class Inquiry {
             images.add(ImageFile.of(picture.get().file("picture.png")));
         }
         images.addAll(strongest(unit));
-        return classes == 0 || layer == null || standsForClasses(layer) || !(deviation > 0) || images.isEmpty()
+        return !(deviation > 0) || images.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Work.Advocate(images, main.layer(), main.filter(), deviation));
     }

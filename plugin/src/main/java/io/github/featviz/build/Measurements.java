@@ -29,6 +29,8 @@ final class Measurements {
     private final Map<String, Map<ImageFile, Response>> responses = new HashMap<>();
     private final Map<Place, Optional<SpikeChart>> charts = new ConcurrentHashMap<>();
 
+    private final Map<String, Optional<Baseline>> baselines = new ConcurrentHashMap<>();
+
     /** Where a chart is drawn: many units of a layer ask for the same one. */
     private record Place(ImageFile image, String layer) {}
 
@@ -96,7 +98,8 @@ final class Measurements {
 
     /** What is usual at a layer over all reference images and photographs. */
     Optional<Baseline> baseline(String layer) {
-        return references(layer).map(moments -> Baseline.of(moments, responses(layer)));
+        return baselines.computeIfAbsent(
+                layer, name -> references(name).map(moments -> Baseline.of(moments, responses(name))));
     }
 
     /** The spikes of a photograph at a layer. */

@@ -4,16 +4,16 @@ import io.github.featviz.plan.NetworkFile;
 import io.github.featviz.plan.Work;
 import io.github.featviz.plan.WorkKey;
 import io.github.featviz.result.Failure;
+import io.github.featviz.store.Parallel;
 import io.github.featviz.store.Store;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Sees to it that results are in the store, having done what is missing. */
 final class WorkRunner {
@@ -65,20 +65,14 @@ final class WorkRunner {
 
     /** Those of the units that have no result yet and have not failed in this build. */
     List<Work> missing(List<Work> works) throws IOException {
-        List<Work> missing = new ArrayList<>();
-        for (Work work : new LinkedHashSet<>(works)) {
-            if (made.contains(work) || failures.containsKey(work)) {
-                continue;
-            }
-            if (store.find(WorkKey.of(network, work)).isPresent()) {
-                if (!(work instanceof Work.Rehearse)) {
-                    reused.add(work);
-                }
-            } else {
-                missing.add(work);
-            }
-        }
-        return missing;
+        List<Work> open = works.stream()
+                .distinct()
+                .filter(work -> !made.contains(work) && !failures.containsKey(work))
+                .toList();
+        Set<Work> found = ConcurrentHashMap.newKeySet();
+        Parallel.forEach(open, work -> entry(work).ifPresent(entry -> found.add(work)));
+        found.stream().filter(work -> !(work instanceof Work.Rehearse)).forEach(reused::add);
+        return open.stream().filter(work -> !found.contains(work)).toList();
     }
 
     /** Forgets the results of these units, so that they are made again. */

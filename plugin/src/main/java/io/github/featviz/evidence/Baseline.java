@@ -37,24 +37,31 @@ public final class Baseline {
      */
     public static Baseline of(Moments references, List<Response> photographs) {
         int filters = references.mean().size();
-        double[] mean = new double[filters];
-        double[] deviation = new double[filters];
         int count = references.count() + photographs.size();
+        double[] mean = new double[filters];
         for (int f = 0; f < filters; f++) {
-            int filter = f;
-            double reference = references.mean().get(f);
-            mean[f] = (references.count() * reference
-                            + photographs.stream()
-                                    .mapToDouble(photo -> photo.means().get(filter))
-                                    .sum())
-                    / count;
+            mean[f] = references.count() * references.mean().get(f);
+        }
+        for (Response photograph : photographs) {
+            for (int f = 0; f < filters; f++) {
+                mean[f] += photograph.means().get(f);
+            }
+        }
+        double[] deviation = new double[filters];
+        for (int f = 0; f < filters; f++) {
+            mean[f] /= count;
             // Deviations are taken from the pooled mean, so that values that are large beside their spread lose no
             // digits.
-            double squares = references.count() * (references.variance().get(f) + square(reference - mean[f]));
-            for (Response photograph : photographs) {
-                squares += square(photograph.means().get(f) - mean[f]);
+            deviation[f] = references.count()
+                    * (references.variance().get(f) + square(references.mean().get(f) - mean[f]));
+        }
+        for (Response photograph : photographs) {
+            for (int f = 0; f < filters; f++) {
+                deviation[f] += square(photograph.means().get(f) - mean[f]);
             }
-            deviation[f] = Math.sqrt(squares / count);
+        }
+        for (int f = 0; f < filters; f++) {
+            deviation[f] = Math.sqrt(deviation[f] / count);
         }
         return new Baseline(mean, widened(deviation));
     }

@@ -66,7 +66,20 @@ public record Strength(
      */
     public static Strength of(
             SortedMap<Integer, Double> weights, Response picture, Moments references, List<Response> probes) {
-        Baseline baseline = Baseline.of(references, probes);
+        return of(weights, picture, references, probes, Baseline.of(references, probes));
+    }
+
+    /**
+     * The same where the baseline is at hand: many pictures of a layer are held against one.
+     *
+     * @param baseline of these references and probes
+     */
+    public static Strength of(
+            SortedMap<Integer, Double> weights,
+            Response picture,
+            Moments references,
+            List<Response> probes,
+            Baseline baseline) {
         double deviation = Math.sqrt(weights.entrySet().stream()
                 .mapToDouble(part -> Math.pow(part.getValue() * baseline.deviation(part.getKey()), 2))
                 .sum());

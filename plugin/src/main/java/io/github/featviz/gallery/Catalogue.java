@@ -16,6 +16,7 @@ import io.github.featviz.result.Picture;
 import io.github.featviz.result.ReceptiveField;
 import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.store.Parallel;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import io.github.featviz.gallery.Exhibition.Made;
 import io.github.featviz.gallery.Exhibition.Plate;
 import io.github.featviz.gallery.Exhibition.Probe;
 import io.github.featviz.gallery.Exhibition.Unit;
+import io.github.featviz.store.Parallel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ record Fingerprint(String text) {
         digesting.add(exhibition.network().toString());
         digesting.add(exhibition.sections().toString());
         digesting.add(exhibition.version());
-        for (Unit unit : exhibition.units()) {
+        for (String unit : Parallel.map(exhibition.units(), Fingerprint::digest)) {
             digesting.add(unit);
         }
         for (Probe probe : exhibition.probes()) {
@@ -74,6 +75,20 @@ record Fingerprint(String text) {
         return description.replace(file.toString(), digest(Files.readAllBytes(file)));
     }
 
+    private static String digest(Unit unit) throws IOException {
+        String description = unit.toString();
+        for (Plate plate : unit.plates()) {
+            Made made = plate.made();
+            if (made != null) {
+                description = withContent(description, made.png());
+            }
+        }
+        for (Excerpt excerpt : unit.excerpts()) {
+            description = withContent(description, excerpt.image());
+        }
+        return digest(description.getBytes(StandardCharsets.UTF_8));
+    }
+
     static String digest(byte[] content) {
         return HexFormat.of().formatHex(sha256().digest(content));
     }
@@ -98,20 +113,6 @@ record Fingerprint(String text) {
 
         void add(String part) {
             add(part.getBytes(StandardCharsets.UTF_8));
-        }
-
-        void add(Unit unit) throws IOException {
-            String description = unit.toString();
-            for (Plate plate : unit.plates()) {
-                Made made = plate.made();
-                if (made != null) {
-                    description = withContent(description, made.png());
-                }
-            }
-            for (Excerpt excerpt : unit.excerpts()) {
-                description = withContent(description, excerpt.image());
-            }
-            add(description);
         }
 
         String end() {

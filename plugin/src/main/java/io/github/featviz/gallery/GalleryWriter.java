@@ -1,5 +1,6 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.store.Parallel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,7 +6,9 @@ import io.github.featviz.gallery.Page.Head;
 import io.github.featviz.gallery.Page.Link;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,16 @@ final class Heads {
     private final Exhibition exhibition;
     private final Words words;
 
+    /** The units of each layer by filter. */
+    private final Map<String, List<Unit>> rows;
+
     Heads(Catalogue catalogue, Words words) {
         this.catalogue = catalogue;
         this.exhibition = catalogue.exhibition();
         this.words = words;
+        this.rows = exhibition.units().stream()
+                .sorted(Comparator.comparingInt(unit -> unit.id().filter()))
+                .collect(Collectors.groupingBy(unit -> unit.id().layer()));
     }
 
     Head index() {
@@ -39,7 +47,7 @@ final class Heads {
         String layer = unit.id().layer();
         int filter = unit.id().filter();
         List<Unit> row = ofLayer(layer);
-        int at = row.indexOf(unit);
+        int at = row.stream().map(Unit::id).toList().indexOf(unit.id());
         return new Head(
                 exhibition
                         .network()
@@ -113,10 +121,7 @@ final class Heads {
 
     /** The filters of a layer that are shown, by number. */
     List<Unit> ofLayer(String layer) {
-        return exhibition.units().stream()
-                .filter(unit -> unit.id().layer().equals(layer))
-                .sorted(Comparator.comparingInt(unit -> unit.id().filter()))
-                .toList();
+        return rows.getOrDefault(layer, List.of());
     }
 
     private Head shelved(int place, String description) {

@@ -1,4 +1,4 @@
-package io.github.featviz.gallery;
+package io.github.featviz.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
