@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -69,7 +70,7 @@ final class SectionReader {
         Node own = fields.node("recipe");
         RecipeSpec recipe = own == null ? inherited : recipes.read(own, inherited);
         FilterSelection selection = selection(fields, expect, families, recipe.objective());
-        List<RecipeSpec> compare = compare(fields, recipe);
+        List<RecipeSpec> compare = compare(fields, recipe, own != null);
         PhotographsSpec photographs = photographs(fields);
         String title = fields.text("title");
         String text = fields.text("text");
@@ -294,17 +295,19 @@ final class SectionReader {
         return List.copyOf(named);
     }
 
-    private List<RecipeSpec> compare(Fields fields, RecipeSpec recipe) {
-        if (fields.node("compare") instanceof MappingNode) {
+    /** Whoever gives a section a recipe of its own and compares means to see it among the others. */
+    private List<RecipeSpec> compare(Fields fields, RecipeSpec recipe, boolean own) {
+        if (!fields.has("compare") || fields.node("compare") instanceof MappingNode) {
             return List.of();
         }
-        return fields
+        Stream<RecipeSpec> listed = fields
                 .list(
                         "compare",
                         length -> length >= 1 && length <= MOST_COMPARED,
                         "a list of 1 to " + MOST_COMPARED + " recipes, such as [{recipe: article}, {size: 320}]")
                 .stream()
-                .map(entry -> recipes.readCompared(entry, recipe))
+                .map(entry -> recipes.readCompared(entry, recipe));
+        return Stream.concat(own ? Stream.of(recipe) : Stream.empty(), listed)
                 .distinct()
                 .toList();
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipe recipe of the pictures
  * @param precision of its pictures, as in {@link Latitude#PRECISIONS}
  * @param seeds how many pictures are made of each filter, each from another start; 1: one
- * @param compare further recipes for each filter, shown side by side; empty: no comparison
+ * @param compare recipes for each filter, shown side by side; empty: no comparison
  * @param photographs many photographs to choose from; null: none
  * @param families filters whose families are looked for; null: none
  * @param networks names of other networks that each filter is shown of as well, side by side; empty: none

@@ -28,7 +28,11 @@ public final class Visualizer implements AutoCloseable {
 
     /** What is tried before a filter is given up: the first that gives a picture counts. */
     private static final List<Attempt> ATTEMPTS = List.of(
-            new Attempt(0, 1, false), new Attempt(0, 1, true), new Attempt(1, 10, false), new Attempt(2, 40, false));
+            new Attempt(0, 1, false, PATIENCE),
+            // This network moves the numbers even where nothing is seen to change.
+            new Attempt(0, 1, true, Integer.MAX_VALUE),
+            new Attempt(1, 10, false, PATIENCE),
+            new Attempt(2, 40, false, PATIENCE));
 
     private final Network network;
     private final Supplier<? extends @Nullable Network> waking;
@@ -42,8 +46,16 @@ public final class Visualizer implements AutoCloseable {
      * @param seed how many seeds after the first
      * @param contrast of the noise that it begins with; 1: hardly visible
      * @param awake whether with gradients where the network has none
+     * @param patience steps in which nothing changes before it is given up
      */
-    private record Attempt(int seed, double contrast, boolean awake) {}
+    private record Attempt(int seed, double contrast, boolean awake, int patience) {
+
+        List<Beginning> beginnings(long first, int count) {
+            return IntStream.range(0, count)
+                    .mapToObj(i -> new Beginning(first + seed + (long) i * SEEDS_APART, contrast))
+                    .toList();
+        }
+    }
 
     /** Makes pictures with a network, which stays the caller's and is to be closed after this. */
     public Visualizer(Network network) {
@@ -149,22 +161,26 @@ public final class Visualizer implements AutoCloseable {
             if (drawing == null) {
                 continue;
             }
-            List<Beginning> beginnings = IntStream.range(0, filters.size())
-                    .mapToObj(i -> new Beginning(seed + attempt.seed() + (long) i * SEEDS_APART, attempt.contrast()))
-                    .toList();
-            Run run = run(drawing, layer, filters, recipe, beginnings);
-            // The other network moves the numbers even where nothing is seen to change.
-            List<Sketch> sketches =
-                    drawn(attempt.awake() ? run : run.givingUp(PATIENCE), layer, filters, batches, listener);
-            Optional<String> fault =
-                    sketches.stream().flatMap(sketch -> sketch.fault().stream()).findFirst();
-            if (fault.isEmpty()) {
-                return IntStream.range(0, sketches.size())
-                        .mapToObj(i ->
-                                visualization(sketches.get(i), beginnings.get(i).seed()))
-                        .toList();
+            List<Beginning> beginnings = attempt.beginnings(seed, filters.size());
+            Run run = run(drawing, layer, filters, recipe, beginnings).givingUp(attempt.patience());
+            try {
+                List<Sketch> sketches = drawn(run, layer, filters, batches, listener);
+                Optional<String> fault = sketches.stream()
+                        .flatMap(sketch -> sketch.fault().stream())
+                        .findFirst();
+                if (fault.isEmpty()) {
+                    return IntStream.range(0, sketches.size())
+                            .mapToObj(i -> visualization(
+                                    sketches.get(i), beginnings.get(i).seed()))
+                            .toList();
+                }
+                reason = fault.get();
+            } catch (NoPictureException e) {
+                if (!attempt.awake()) {
+                    throw e;
+                }
+                // Where the network with other gradients fails, the user's own may still do.
             }
-            reason = fault.get();
         }
         throw new NoPictureException("filter %s of %s gives no %s: with %s seeds, %s"
                 .formatted(

@@ -161,6 +161,18 @@ class VisualizerTest {
     }
 
     @Test
+    void a_failure_of_the_network_with_other_gradients_leaves_the_rest_to_be_tried() {
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Network awake = new OneSizeNetwork(new EdgeNetwork(3, 2));
+                Visualizer visualizer = new Visualizer(network, () -> awake)) {
+            assertThatThrownBy(() -> visualizer.run("edges", 1, FOURIER, 1, ProgressListener.none()))
+                    .isInstanceOf(NoPictureException.class)
+                    .hasMessageContaining("with 3 seeds")
+                    .hasMessageContaining("never rose");
+        }
+    }
+
+    @Test
     void a_single_step_is_enough_for_a_picture() {
         try (EdgeNetwork network = new EdgeNetwork(3);
                 Visualizer visualizer = new Visualizer(network)) {
