@@ -167,15 +167,36 @@ final class Browser implements AutoCloseable {
                 : List.of("axe said nothing");
     }
 
-    /** How much of the page has moved while it loaded, by the measure of browsers (cumulative layout shift). */
-    double shift() {
-        Object shift = driver.executeAsyncScript(
+    /**
+     * How much of the page has moved while it loaded, by the measure of browsers (cumulative layout shift: what follows a
+     * resized window or the user's hand does not count).
+     */
+    Shift shift() {
+        Object shifts = driver.executeAsyncScript(
                 """
                 const done = arguments[arguments.length - 1];
-                let sum = 0;
-                new PerformanceObserver(l => l.getEntries().forEach(e => { sum += e.value; })).observe({type: 'layout-shift', buffered: true});
-                setTimeout(() => done(String(sum)), 300);""");
-        return Double.parseDouble(String.valueOf(shift));
+                const place = r => [r.x, r.y, r.width, r.height].map(Math.round).join(' ');
+                const name = n => n ? n.nodeName + (n.id ? '#' + n.id : '') + (n.className ? '.' + n.className : '') : 'gone';
+                const found = [];
+                new PerformanceObserver(l => found.push(...l.getEntries().filter(e => !e.hadRecentInput)))
+                  .observe({type: 'layout-shift', buffered: true});
+                setTimeout(() => done(found.map(e => [String(e.value), e.sources.map(
+                  s => name(s.node) + ' from ' + place(s.previousRect) + ' to ' + place(s.currentRect)).join('; ')])), 300);""");
+        Shift whole = new Shift(0, List.of());
+        for (Object shift : (List<?>) shifts) {
+            List<?> parts = (List<?>) shift;
+            whole = whole.and(Double.parseDouble(String.valueOf(parts.get(0))), String.valueOf(parts.get(1)));
+        }
+        return whole;
+    }
+
+    /** How far a page has moved: the sum of its shifts, and what moved from where to where. */
+    record Shift(double sum, List<String> moved) {
+
+        Shift and(double value, String what) {
+            return new Shift(
+                    sum + value, Stream.concat(moved.stream(), Stream.of(what)).toList());
+        }
     }
 
     /** Writes what the window shows as PNG, the page down to a height. */
