@@ -110,11 +110,61 @@ class Last(nn.Module):
         return self.widen(torch.relu(self.mix(x))).permute(0, 3, 1, 2).mean([2, 3])
 
 
+class Norms(nn.Module):
+    """Batch norms that can be folded into the convolution before them, and some that cannot."""
+
+    def __init__(self):
+        super().__init__()
+        # With and without a bias, and in groups.
+        self.biased = nn.Conv2d(3, 6, 3)
+        self.biased_norm = nn.BatchNorm2d(6)
+        self.bare = nn.Conv2d(6, 8, 3, stride=2, bias=False)
+        self.bare_norm = nn.BatchNorm2d(8)
+        self.grouped = nn.Conv2d(8, 8, 3, groups=4, bias=False)
+        self.grouped_norm = nn.BatchNorm2d(8, affine=False)
+        # Its value is added to something else too.
+        self.twice = nn.Conv2d(8, 8, 1)
+        self.twice_norm = nn.BatchNorm2d(8)
+        # Run twice, with the same norm and with two different ones.
+        self.again = nn.Conv2d(8, 8, 1)
+        self.again_norm = nn.BatchNorm2d(8)
+        self.shared = nn.Conv2d(8, 8, 1, bias=False)
+        self.one_norm = nn.BatchNorm2d(8)
+        self.other_norm = nn.BatchNorm2d(8)
+        # A norm of two convolutions, one of none, and one of a convolution whose weights are used elsewhere.
+        self.left = nn.Conv2d(8, 8, 1)
+        self.right = nn.Conv2d(8, 8, 1)
+        self.both_norm = nn.BatchNorm2d(8)
+        self.late_norm = nn.BatchNorm2d(8)
+        self.tied = nn.Conv2d(8, 8, 1, bias=False)
+        self.tied_norm = nn.BatchNorm2d(8)
+        # Transposed: its weights lie otherwise.
+        self.wider = nn.ConvTranspose2d(8, 8, 2)
+        self.wider_norm = nn.BatchNorm2d(8)
+        self.last = nn.Conv2d(8, 5, 1)
+
+    def forward(self, x):
+        x = torch.relu(self.biased_norm(self.biased(x)))
+        x = torch.relu(self.bare_norm(self.bare(x)))
+        x = torch.relu(self.grouped_norm(self.grouped(x)))
+        y = self.twice(x)
+        x = torch.relu(self.twice_norm(y)) + y
+        x = torch.relu(self.again_norm(self.again(x)))
+        x = torch.relu(self.again_norm(self.again(x)))
+        x = self.one_norm(self.shared(x)) + torch.sigmoid(self.other_norm(self.shared(x)))
+        x = self.both_norm(self.left(x)) * torch.tanh(self.both_norm(self.right(x)))
+        x = torch.relu(self.late_norm(x))
+        x = torch.relu(self.tied_norm(self.tied(x))) + self.tied.weight.mean()
+        x = torch.relu(self.wider_norm(self.wider(x)))
+        return self.last(x).mean([2, 3])
+
+
 def lively(network):
     for norm in (m for m in network.modules() if isinstance(m, nn.BatchNorm2d)):
         nn.init.normal_(norm.running_mean, 0, 0.3)
         nn.init.uniform_(norm.running_var, 0.5, 2)
-        nn.init.uniform_(norm.weight, 0.5, 2)
+        if norm.affine:
+            nn.init.uniform_(norm.weight, 0.5, 2)
     return network
 
 
@@ -169,4 +219,7 @@ if __name__ == "__main__":
     save("keyed", Keyed(), "plain.norm", traced=False)
     save("tokens", Tokens(), "norm", size=16)
     save("last", Last(), "mix")
+    torch.manual_seed(11)
+    save("norms_traced", Norms(), "last")
+    save("norms_scripted", Norms(), "last", traced=False)
     (HERE / "expected.json").write_text(json.dumps(EXPECTED, indent=1) + "\n")

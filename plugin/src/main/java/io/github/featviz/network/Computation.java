@@ -13,9 +13,12 @@ public record Computation(boolean narrowed, boolean channelsLast) {
     /** As the network's file has it and map by map: what every network can do. */
     public static final Computation PLAIN = new Computation(false, false);
 
+    /** In bf16, map by map. */
+    public static final Computation NARROWED = new Computation(true, false);
+
     /** Every way, the plain one first. */
     public static final List<Computation> ALL =
-            List.of(PLAIN, new Computation(false, true), new Computation(true, false), new Computation(true, true));
+            List.of(PLAIN, new Computation(false, true), NARROWED, new Computation(true, true));
 
     /** Such as {@code "bf16, channels-last"}. */
     public String text() {

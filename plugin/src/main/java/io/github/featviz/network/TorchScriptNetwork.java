@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TorchScriptNetwork implements Network {
 
     private TorchScriptArchive archive;
+    private final Preparation preparation;
     private final InputFormat input;
     private final NDManager manager;
     private final Normalisation normalisation;
@@ -32,15 +33,36 @@ final class TorchScriptNetwork implements Network {
     private @Nullable SteeredModule steered;
     private @Nullable NetworkDescription description;
 
-    /** Runs the archive in the numbers that it has, or in fp32 where those are fp16. */
-    TorchScriptNetwork(TorchScriptArchive archive, InputFormat input, Collection<String> layers) {
+    /** What is done to an archive before it is loaded. */
+    @FunctionalInterface
+    interface Preparation {
+
+        /**
+         * Gives what is to be loaded.
+         *
+         * @param layers names of the places that will be asked for
+         * @throws IOException when its tensors cannot be read
+         */
+        TorchScriptArchive of(TorchScriptArchive archive, Collection<String> layers) throws IOException;
+    }
+
+    /**
+     * Runs the archive in the numbers that it has, or in fp32 where those are fp16.
+     *
+     * @throws IOException when it cannot be prepared
+     */
+    TorchScriptNetwork(
+            TorchScriptArchive archive, Preparation preparation, InputFormat input, Collection<String> layers)
+            throws IOException {
         this.archive = archive;
+        this.preparation = preparation;
         this.input = input;
         layers.stream()
                 .filter(layer -> !isOutput(layer))
                 .forEach(layer -> this.layers.add(require(layer).name()));
+        TorchScriptArchive prepared = preparation.of(archive, this.layers);
         this.manager = TorchEngine.newManager();
-        this.module = TappedModule.load(manager, archive, this.layers);
+        this.module = TappedModule.load(manager, prepared, this.layers);
         this.normalisation = Normalisation.of(input, manager);
         if (module.precision().equals("fp16")) {
             widen();
@@ -52,7 +74,7 @@ final class TorchScriptNetwork implements Network {
         TappedModule wide = null;
         try (NDManager scratch = manager.newSubManager()) {
             TorchScriptArchive widened = archive.widened();
-            wide = TappedModule.load(manager, widened, layers);
+            wide = TappedModule.load(manager, preparation.of(widened, layers), layers);
             wide.forward(normalised(grey(scratch)));
             module.close();
             module = wide;
@@ -101,7 +123,7 @@ final class TorchScriptNetwork implements Network {
         require(layer);
         if (!module.has(layer)) {
             layers.add(layer);
-            TappedModule wider = TappedModule.load(manager, archive, layers);
+            TappedModule wider = TappedModule.load(manager, prepared(layers), layers);
             module.close();
             module = wider;
         }
@@ -148,10 +170,18 @@ final class TorchScriptNetwork implements Network {
                 known.close();
                 steered = null;
             }
-            known = SteeredModule.load(manager, archive, layer);
+            known = SteeredModule.load(manager, prepared(Set.of(layer)), layer);
             steered = known;
         }
         return known;
+    }
+
+    private TorchScriptArchive prepared(Set<String> kept) {
+        try {
+            return preparation.of(archive, kept);
+        } catch (IOException e) {
+            throw new NetworkException(archive.name() + " cannot be read again: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -23,9 +23,16 @@ final class CallWalker {
         this.expressions = new ExpressionWalker(library, new ModulePaths(root), places, this::walk);
     }
 
-    /** Every place by name, in the order of evaluation. */
-    static Map<String, Place> places(ModuleObject root, Library library, ParameterCounts counts)
-            throws UnusableArchiveException {
+    /**
+     * What was met.
+     *
+     * @param places every place by name, in the order of evaluation
+     * @param convolutions the convolutions
+     */
+    record Walk(Map<String, Place> places, Convolutions convolutions) {}
+
+    /** Follows the network's own forward. */
+    static Walk walk(ModuleObject root, Library library, ParameterCounts counts) throws UnusableArchiveException {
         ClassCode code = library.classOf(root.className());
         Method forward = code == null ? null : code.methods().get("forward");
         if (forward == null) {
@@ -36,7 +43,10 @@ final class CallWalker {
         frame.set(forward.parameters().get(0).name(), frame.self);
         forward.parameters().stream().skip(1).forEach(parameter -> frame.set(parameter.name(), argument(parameter)));
         walker.walk(frame);
-        return walker.places.byName();
+        if (frame.returned != null) {
+            Convolution.use(frame.returned);
+        }
+        return new Walk(walker.places.byName(), walker.expressions.convolutions());
     }
 
     private static Value argument(Method.Parameter parameter) {
@@ -74,7 +84,7 @@ final class CallWalker {
         if (expression != null) {
             Value value = expressions.value(expression, frame);
             if (statement.targets().size() == 1) {
-                frame.set(statement.targets().get(0), value);
+                assign(statement.targets().get(0), value, frame);
                 if (value instanceof Value.Tensor && expression.calls()) {
                     frame.latest = statement.targets().get(0);
                 }
@@ -82,10 +92,27 @@ final class CallWalker {
                 expressions.unpack(value, expression, statement.targets(), frame);
             }
             if (statement.leaves()) {
-                frame.returned = value;
+                leave(value, frame);
             }
         }
         frame.left |= statement.leaves();
+    }
+
+    private static void assign(String target, Value value, Frame frame) {
+        frame.set(target, value);
+        boolean attribute = target.contains(".");
+        if (attribute) {
+            Convolution.use(value);
+        }
+    }
+
+    /** The last of several ways out is taken to be the one. */
+    private static void leave(Value value, Frame frame) {
+        if (frame.returned != null) {
+            Convolution.use(frame.returned);
+            Convolution.use(value);
+        }
+        frame.returned = value;
     }
 
     private void branch(Statement.If branch, Frame frame) {

@@ -20,6 +20,7 @@ final class ExpressionWalker {
     private final ModulePaths paths;
     private final Places places;
     private final Consumer<Frame> body;
+    private final Convolutions convolutions = new Convolutions();
     private int walked;
 
     /** @param body walks the body of a method that is called */
@@ -28,6 +29,11 @@ final class ExpressionWalker {
         this.paths = paths;
         this.places = places;
         this.body = body;
+    }
+
+    /** The convolutions that were met. */
+    Convolutions convolutions() {
+        return convolutions;
     }
 
     Value value(Expression expression, Frame frame) {
@@ -162,6 +168,7 @@ final class ExpressionWalker {
             }
             return part;
         }
+        Convolution.use(object);
         return Value.unknown();
     }
 
@@ -183,6 +190,7 @@ final class ExpressionWalker {
         if (round && text.charAt(expression.end() - 1) == ')') {
             return new Value.Items(parts, false);
         }
+        parts.forEach(Convolution::use);
         if (parts.stream().anyMatch(Value::hasTensor)) {
             return new Value.Several(
                     false, Reach.of(parts.stream().map(Value::reach).toList()));
@@ -233,7 +241,7 @@ final class ExpressionWalker {
     private Value stored(ModuleObject module, String name) {
         Object value = module.attributes().get(name);
         if (value instanceof ObjectReader.Elements elements) {
-            return new Value.Tensor("", elements.shape(), new Reach.Fixed());
+            return new Value.Tensor("", new Reach.Fixed(), elements);
         }
         if (value instanceof List<?> list && list.stream().allMatch(Long.class::isInstance) && !list.isEmpty()) {
             return new Value.Constant(List.copyOf(list));
@@ -261,7 +269,13 @@ final class ExpressionWalker {
         List<Value> arguments = arguments(call, frame);
         return function instanceof Value.Function named
                 ? functionCall(call, named.name(), arguments, frame)
-                : Value.unknown();
+                : lost(arguments);
+    }
+
+    /** What is given to something that is not known. */
+    private static Value lost(List<Value> arguments) {
+        arguments.forEach(Convolution::use);
+        return Value.unknown();
     }
 
     private List<Value> arguments(Expression.Call call, Frame frame) {
@@ -273,7 +287,7 @@ final class ExpressionWalker {
         ClassCode code = library.classOf(module.object().className());
         Method method = code == null ? null : code.methods().get(name);
         if (method == null || method.parameters().isEmpty()) {
-            return Value.unknown();
+            return lost(arguments);
         }
         String owner = module.object().className();
         boolean leaf = owner.startsWith(TORCH_MODULES) && !owner.contains(".container.");
@@ -293,18 +307,15 @@ final class ExpressionWalker {
 
     private void module(Expression.Call call, Value.Module module, Method method, Value value, Step step, Frame frame) {
         if (value instanceof Value.Tensor) {
-            places.module(module, null, step, value.reach());
+            named(value, places.module(module, null, step, value.reach()));
             return;
         }
         String first = value instanceof Value.Items items && items.parts().get(0) instanceof Value.Tensor
                 ? first(call, frame)
                 : "";
         if (!first.isEmpty()) {
-            places.module(
-                    module,
-                    null,
-                    step.at(new Point(call, first)),
-                    ((Value.Items) value).parts().get(0).reach());
+            Value part = ((Value.Items) value).parts().get(0);
+            named(part, places.module(module, null, step.at(new Point(call, first)), part.reach()));
             return;
         }
         boolean passed = method.parameters().size() == 1 && method.returnType().equals("NoneType");
@@ -316,11 +327,15 @@ final class ExpressionWalker {
                     step,
                     new Reach.Unknown());
         } else {
-            places.module(
-                    module,
-                    null,
-                    step.at(new Point(call, given)),
-                    frame.get(given).reach());
+            Value changed = frame.get(given);
+            named(changed, places.module(module, null, step.at(new Point(call, given)), changed.reach()));
+        }
+    }
+
+    private static void named(Value value, String site) {
+        Convolution convolution = Convolution.behind(value);
+        if (convolution != null) {
+            convolution.isGivenBy(site);
         }
     }
 
@@ -348,12 +363,18 @@ final class ExpressionWalker {
             boolean tensor = given instanceof Value.Tensor
                     && (declared instanceof Value.Tensor || declared instanceof Value.Maybe);
             inner.set(parameters.get(i).name(), tensor ? plain(given) : better ? given : declared);
+            if (!tensor && !better) {
+                Convolution.use(given);
+            }
+        }
+        if (!plain) {
+            arguments.forEach(Convolution::use);
         }
     }
 
     /** A tensor whose further indices are operations of their own. */
     private static Value plain(Value tensor) {
-        return tensor instanceof Value.Tensor known ? new Value.Tensor("", known.shape(), known.reach()) : tensor;
+        return tensor instanceof Value.Tensor known ? new Value.Tensor("", known.reach(), known.origin()) : tensor;
     }
 
     private static Value result(Frame inner, boolean opaque) {
@@ -367,6 +388,9 @@ final class ExpressionWalker {
                 && items.parts().size() == given.parts().size()) {
             return new Value.Items(
                     given.parts().stream().map(ExpressionWalker::plain).toList(), opaque);
+        }
+        if (returned != null) {
+            Convolution.use(returned);
         }
         if (declared instanceof Value.Several && returned instanceof Value.Several) {
             return new Value.Several(opaque, returned.reach());
@@ -397,6 +421,9 @@ final class ExpressionWalker {
             return Value.unknown();
         }
         boolean tensors = arguments.stream().anyMatch(Value::hasTensor);
+        if (!Operations.isPlain(simple) || Operations.isKeeping(simple)) {
+            convolutions.taken(name, arguments);
+        }
         if (simple.equals("append")) {
             appended(call, arguments, frame);
         }
@@ -410,7 +437,7 @@ final class ExpressionWalker {
         if (Operations.isIndex(simple) && !arguments.isEmpty() && arguments.get(0) instanceof Value.Tensor of) {
             return indexed(of, new Point(call), frame);
         }
-        Value value = Value.tensor(reach);
+        Value value = new Value.Tensor("", reach, convolutions.run(simple, arguments));
         operation(Operations.pythonName(simple), new Point(call), value, frame);
         return value;
     }
@@ -430,8 +457,8 @@ final class ExpressionWalker {
             return plain(of);
         }
         if (of.part().isEmpty()) {
-            return new Value.Tensor(
-                    places.operation(frame.self, "getitem", frame.step(point), of.reach()), List.of(), of.reach());
+            String name = places.operation(frame.self, "getitem", frame.step(point), of.reach());
+            return new Value.Tensor(name, of.reach(), null);
         }
         places.moved(of.part(), frame.step(point));
         return of;
@@ -448,6 +475,9 @@ final class ExpressionWalker {
         Value cast = Value.ofType(frame.method.slice(type.start(), type.end()), false);
         boolean known =
                 arguments.size() > 1 && cast.getClass().equals(arguments.get(1).getClass());
+        if (!known) {
+            arguments.forEach(Convolution::use);
+        }
         return known ? arguments.get(1) : cast;
     }
 
@@ -456,9 +486,10 @@ final class ExpressionWalker {
             Expression.Call call, String name, String simple, List<Value> arguments, Frame frame) {
         @Nullable Method function = library.functionOf(name);
         if (function == null) {
-            return Value.unknown();
+            return lost(arguments);
         }
         if (Operations.isWrapped(name)) {
+            arguments.forEach(Convolution::use);
             Value value = Value.ofType(function.returnType(), true);
             operation(simple, new Point(call), value, frame);
             return value;
@@ -469,6 +500,7 @@ final class ExpressionWalker {
             body.accept(inner);
             return result(inner, false);
         }
+        convolutions.taken(name, arguments);
         Value value = Value.ofType(function.returnType(), true);
         if (value instanceof Value.Tensor && !arguments.isEmpty()) {
             value = Value.tensor(Reaches.of(simple, arguments, frame.self.object()));
@@ -481,7 +513,7 @@ final class ExpressionWalker {
 
     private void operation(String name, Point point, Value value, Frame frame) {
         if (!frame.leaf) {
-            places.operation(frame.self, name, frame.step(point), value.reach());
+            named(value, places.operation(frame.self, name, frame.step(point), value.reach()));
         }
     }
 }

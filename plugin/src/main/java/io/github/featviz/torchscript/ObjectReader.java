@@ -20,17 +20,44 @@ import java.util.Map;
  */
 final class ObjectReader implements Interpretation {
 
-    /** Stands for a tensor: its shape, and the storage in which they begin at an offset. */
-    record Elements(List<Long> shape, Object storage, long offset) {
+    /**
+     * Stands for a tensor: its shape, and the storage in which its elements begin at an offset.
+     *
+     * @param strides how far apart in the storage elements lie that are neighbours along a dimension; empty: not known
+     */
+    record Elements(List<Long> shape, Object storage, long offset, List<Long> strides) implements Origin {
 
         /** Their number. */
         long count() {
             return shape.stream().reduce(1L, (a, b) -> a * b);
         }
+
+        /** Whether they are all of their storage's numbers, in order. */
+        boolean fill() {
+            return storage instanceof Storage whole
+                    && whole.count() == count()
+                    && offset == 0
+                    && strides.equals(contiguous());
+        }
+
+        private List<Long> contiguous() {
+            List<Long> contiguous = new ArrayList<>();
+            long stride = 1;
+            for (int i = shape.size() - 1; i >= 0; i--) {
+                contiguous.add(0, stride);
+                stride *= shape.get(i);
+            }
+            return contiguous;
+        }
     }
 
-    /** Stands for a storage. */
-    private record Storage(Object identifier) {}
+    /**
+     * Stands for a storage.
+     *
+     * @param file its file's name in {@code data/}
+     * @param count how many numbers are in it
+     */
+    record Storage(Object file, long count) {}
 
     /** A member of an enumeration that the archive's code defines. */
     private record EnumMember(String type, Object value) {}
@@ -110,7 +137,18 @@ final class ObjectReader implements Interpretation {
             count *= length;
             shape.add(length);
         }
-        return new Elements(List.copyOf(shape), arguments.get(0), arguments.get(1) instanceof Long offset ? offset : 0);
+        return new Elements(
+                List.copyOf(shape),
+                arguments.get(0),
+                arguments.get(1) instanceof Long offset ? offset : 0,
+                strides(arguments));
+    }
+
+    private static List<Long> strides(List<Object> arguments) {
+        List<?> strides = arguments.size() > 3 && arguments.get(3) instanceof List<?> list ? list : List.of();
+        return strides.stream().allMatch(Long.class::isInstance)
+                ? strides.stream().map(Long.class::cast).toList()
+                : List.of();
     }
 
     /** Of a storage's description ("storage", type, key, device, size) the key tells it from others. */
@@ -122,7 +160,7 @@ final class ObjectReader implements Interpretation {
         if (parts.get(1) instanceof Name type && parts.get(2) instanceof String file) {
             storages.put(file, type.text());
         }
-        return new Storage(parts.get(2));
+        return new Storage(parts.get(2), parts.size() > 4 && parts.get(4) instanceof Long count ? count : -1);
     }
 
     @Override

@@ -70,6 +70,11 @@ final class Operations {
         return PLAIN.contains(simpleName) || simpleName.startsWith("is_");
     }
 
+    /** Whether a function that gives no tensor puts those that it takes somewhere. */
+    static boolean isKeeping(String simpleName) {
+        return simpleName.equals("append") || simpleName.equals("_set_item");
+    }
+
     static boolean isSeveral(String simpleName) {
         return SEVERAL.contains(simpleName);
     }

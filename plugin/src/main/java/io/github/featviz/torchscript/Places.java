@@ -25,10 +25,14 @@ final class Places {
         return byName;
     }
 
-    /** @param obstacle why it cannot be tapped; null: it can be */
-    void module(Value.Module module, @Nullable String obstacle, Step step, Reach reach) {
+    /**
+     * Gives its name.
+     *
+     * @param obstacle why it cannot be tapped; null: it can be
+     */
+    String module(Value.Module module, @Nullable String obstacle, Step step, Reach reach) {
         ModuleObject object = module.object();
-        add(module.path(), object.simpleName(), true, counts.of(object), weights(object), obstacle, step, reach);
+        return add(module.path(), object.simpleName(), true, counts.of(object), weights(object), obstacle, step, reach);
     }
 
     /** Gives its name. */

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A TorchScript archive: the places in its network, and copies of it with methods that stop there. */
 public final class TorchScriptArchive {
@@ -15,16 +17,20 @@ public final class TorchScriptArchive {
     private final ModuleObject root;
     private final ParameterCounts counts;
     private final Map<String, Place> places;
-    private final boolean waking;
+    private final Convolutions convolutions;
+    private final List<Substitution> substitutions;
 
-    private TorchScriptArchive(ArchiveEntries entries, Library library, ModuleObject root, boolean waking)
+    private TorchScriptArchive(
+            ArchiveEntries entries, Library library, ModuleObject root, List<Substitution> substitutions)
             throws UnusableArchiveException {
         this.entries = entries;
-        this.waking = waking;
+        this.substitutions = List.copyOf(substitutions);
         this.library = library;
         this.root = root;
         this.counts = new ParameterCounts(library);
-        this.places = CallWalker.places(root, library, counts);
+        CallWalker.Walk walk = CallWalker.walk(root, library, counts);
+        this.places = walk.places();
+        this.convolutions = walk.convolutions();
     }
 
     /**
@@ -33,7 +39,7 @@ public final class TorchScriptArchive {
      * @throws UnusableArchiveException when the file is something else, or its code cannot be understood
      */
     public static TorchScriptArchive read(Path file) throws IOException {
-        return of(ArchiveEntries.read(file));
+        return of(ArchiveEntries.read(file), List.of());
     }
 
     /**
@@ -43,7 +49,7 @@ public final class TorchScriptArchive {
      * @throws UnusableArchiveException when its tensors cannot be read
      */
     public TorchScriptArchive widened() throws IOException {
-        return of(HalfPrecision.widened(entries));
+        return of(HalfPrecision.widened(entries), substitutions);
     }
 
     /**
@@ -52,7 +58,7 @@ public final class TorchScriptArchive {
      * @throws UnusableArchiveException when its tensors cannot be read
      */
     public TorchScriptArchive narrowed() throws IOException {
-        return of(BrainPrecision.narrowed(entries));
+        return of(BrainPrecision.narrowed(entries), substitutions);
     }
 
     /**
@@ -61,17 +67,47 @@ public final class TorchScriptArchive {
      * @throws UnusableArchiveException never for an archive that could be read
      */
     public TorchScriptArchive waking() throws IOException {
-        return new TorchScriptArchive(entries, library, root, true);
+        return new TorchScriptArchive(entries, library, root, with(Waking.SUBSTITUTION));
+    }
+
+    /**
+     * The same network with batch norms folded into the fp32 convolutions before them, where nothing else takes what a convolution
+     * gives. Its values are the same up to rounding, but at those convolutions.
+     *
+     * @param kept names of call sites whose values are to stay
+     * @return this one where there is nothing to fold
+     * @throws UnusableArchiveException when its tensors cannot be read
+     */
+    public TorchScriptArchive folded(Collection<String> kept) throws IOException {
+        ArchiveEntries changed = FoldedNorms.of(entries, convolutions.foldable(Set.copyOf(kept)));
+        return changed == null ? this : of(changed, with(FoldedNorms.SUBSTITUTION));
+    }
+
+    /**
+     * Whether {@link #folded} finds anything to fold.
+     *
+     * @param kept names of call sites whose values are to stay
+     */
+    public boolean folds(Collection<String> kept) {
+        return !convolutions.foldable(Set.copyOf(kept)).isEmpty();
+    }
+
+    private List<Substitution> with(Substitution another) {
+        return Stream.concat(substitutions.stream(), Stream.of(another)).toList();
     }
 
     private void write(Path target, Additions additions) throws IOException {
-        entries.write(target, waking ? Waking.of(entries, additions.files()) : additions.files());
+        Map<String, byte[]> files = additions.files();
+        for (Substitution substitution : substitutions) {
+            files = substitution.of(entries, files);
+        }
+        entries.write(target, files);
     }
 
-    private static TorchScriptArchive of(ArchiveEntries entries) throws IOException {
+    private static TorchScriptArchive of(ArchiveEntries entries, List<Substitution> substitutions) throws IOException {
         byte[] objects = entries.files().getOrDefault("data.pkl", new byte[0]);
         try {
-            return new TorchScriptArchive(entries, new Library(entries), ObjectReader.read(objects), false);
+            return new TorchScriptArchive(entries, new Library(entries), ObjectReader.read(objects), substitutions);
         } catch (UnusableArchiveException e) {
             throw e;
         } catch (CodeException e) {

@@ -2,6 +2,7 @@ package io.github.featviz.torchscript;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a value without running the network. */
 sealed interface Value {
@@ -11,12 +12,12 @@ sealed interface Value {
     }
 
     static Value tensor() {
-        return new Tensor("", List.of(), new Reach.Unknown());
+        return tensor(new Reach.Unknown());
     }
 
     /** One tensor that reaches so far. */
     static Value tensor(Reach reach) {
-        return new Tensor("", List.of(), reach);
+        return new Tensor("", reach, null);
     }
 
     /** Python's None. */
@@ -28,10 +29,16 @@ sealed interface Value {
      * One tensor.
      *
      * @param part the place where it was taken out of another by an index that more of may follow; else empty
-     * @param shape lengths of its dimensions, where it is a parameter or buffer; else empty
      * @param reach what it depends on
+     * @param origin what gave it, where it is a parameter or buffer or just came out of a convolution; else null
      */
-    record Tensor(String part, List<Long> shape, Reach reach) implements Value {}
+    record Tensor(String part, Reach reach, @Nullable Origin origin) implements Value {
+
+        /** Lengths of its dimensions, where it is a parameter or buffer; else empty. */
+        List<Long> shape() {
+            return origin instanceof ObjectReader.Elements elements ? elements.shape() : List.of();
+        }
+    }
 
     /** A number, truth value, string, None, or a list or tuple of such. */
     record Constant(Object value) implements Value {}
@@ -86,6 +93,7 @@ sealed interface Value {
 
     /** The same as far as it is known whatever the image. */
     default Value anywhere() {
+        Convolution.use(this);
         return this instanceof Tensor
                 ? tensor()
                 : this instanceof Several several ? new Several(several.opaque(), new Reach.Unknown()) : this;
@@ -96,6 +104,8 @@ sealed interface Value {
         if (one.equals(other)) {
             return one;
         }
+        Convolution.use(one);
+        Convolution.use(other);
         if (one instanceof Tensor && other instanceof Tensor) {
             return tensor(Reach.of(List.of(one.reach(), other.reach())));
         }

@@ -109,6 +109,13 @@ final class EngineBench implements WorkBench {
         }
 
         @Override
+        public @Nullable Network folded() throws IOException {
+            return file.block() == null
+                    ? Networks.openFolded(file.path(), file.input(), layers).orElse(null)
+                    : null;
+        }
+
+        @Override
         public @Nullable Network waking() throws IOException {
             return file.block() == null ? Networks.openWaking(file.path(), file.input(), layers) : null;
         }

@@ -13,6 +13,7 @@ import io.github.featviz.visualize.Visualization;
 import io.github.featviz.visualize.Visualizer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,6 +45,7 @@ final class Studio implements AutoCloseable {
     private final Set<Computation> unopenable = new HashSet<>();
     private final Map<Work.Draw, Drawn> ready = new HashMap<>();
     private @Nullable Network awake;
+    private @Nullable Network folded;
 
     /** Whether it was not tried yet. */
     private boolean wakes = true;
@@ -69,11 +71,20 @@ final class Studio implements AutoCloseable {
     @FunctionalInterface
     interface Variants {
         /**
-         * In bf16.
+         * In bf16, batch norms folded into convolutions.
          *
          * @throws IOException when it cannot compute so; the message says why
          */
         Network narrowed() throws IOException;
+
+        /**
+         * With batch norms folded into convolutions; null where there is nothing to fold.
+         *
+         * @throws IOException when it cannot be read again
+         */
+        default @Nullable Network folded() throws IOException {
+            return null;
+        }
 
         /**
          * With gradients where a ReLU is off; null where there is no such way.
@@ -257,21 +268,26 @@ final class Studio implements AutoCloseable {
         String name = first.layer() + " " + recipe + " " + first.precision();
         Way known = chosen.get(name);
         if (known == null) {
-            known = possible(found(alike, recipe, pictures), recipe);
+            known = possible(found(alike, recipe, pictures), first.layer(), recipe);
             chosen.put(name, known);
         }
         return known;
     }
 
-    /** The plain way where the network cannot be opened to compute as was found. */
-    private Way possible(Way way, Recipe recipe) {
+    /** The plain way where the network cannot be opened to compute as was found, or something else comes out then. */
+    private Way possible(Way way, String layer, Recipe recipe) {
         try {
-            network(way.computation());
-            return way;
+            Network other = network(way.computation());
+            if (way.computation().equals(Computation.PLAIN)
+                    || new Agreement(network(Computation.PLAIN), layer).holds(other)) {
+                return way;
+            }
+            notes.accept("pictures of " + layer + " are drawn the plain way: the layer's values are others in "
+                    + way.computation().text());
         } catch (IOException | NetworkException e) {
             notes.accept("pictures are drawn the plain way: " + e.getMessage());
-            return Way.plain(recipe);
         }
+        return Way.plain(recipe);
     }
 
     private Way found(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
@@ -329,11 +345,16 @@ final class Studio implements AutoCloseable {
         Network known = networks.get(computation);
         if (known == null) {
             known = computation.channelsLast()
-                    ? Networks.channelsLast(network(new Computation(computation.narrowed(), false)))
+                    ? Networks.channelsLast(computation.narrowed() ? network(Computation.NARROWED) : folded())
                     : variants.narrowed();
             networks.put(computation, known);
         }
         return Objects.requireNonNull(known);
+    }
+
+    private Network folded() throws IOException {
+        folded = variants.folded();
+        return folded == null ? network(Computation.PLAIN) : folded;
     }
 
     @Override
@@ -344,8 +365,10 @@ final class Studio implements AutoCloseable {
             opened.get(i).getValue().close();
         }
         networks.clear();
-        if (awake != null) {
-            awake.close();
+        for (Network beside : Arrays.asList(awake, folded)) {
+            if (beside != null) {
+                beside.close();
+            }
         }
     }
 }

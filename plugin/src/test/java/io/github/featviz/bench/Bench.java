@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Measures what a step of a picture costs in every way that it can be computed, and prints and writes it: see docs/bench.md. */
@@ -93,9 +94,11 @@ public final class Bench {
     }
 
     private List<Row> rows() throws IOException {
-        try (Network plain = Networks.open(subject.archive(), Subject.INPUT, List.of(subject.layer()));
-                Network narrowed = Networks.openNarrowed(subject.archive(), Subject.INPUT, List.of(subject.layer()));
-                Network plainLast = Networks.channelsLast(plain);
+        List<String> layers = List.of(subject.layer());
+        try (Network plain = Networks.open(subject.archive(), Subject.INPUT, layers);
+                Network folded = folded(layers);
+                Network narrowed = Networks.openNarrowed(subject.archive(), Subject.INPUT, layers);
+                Network plainLast = Networks.channelsLast(folded);
                 Network narrowedLast = Networks.channelsLast(narrowed)) {
             Map<Computation, Network> networks = new LinkedHashMap<>();
             networks.put(Computation.PLAIN, plain);
@@ -104,6 +107,12 @@ public final class Bench {
             networks.put(new Computation(true, true), narrowedLast);
             return rows(networks);
         }
+    }
+
+    /** Without batch norms the same network, opened once more. */
+    private Network folded(List<String> layers) throws IOException {
+        Optional<Network> folded = Networks.openFolded(subject.archive(), Subject.INPUT, layers);
+        return folded.isPresent() ? folded.get() : Networks.open(subject.archive(), Subject.INPUT, layers);
     }
 
     private List<Row> rows(Map<Computation, Network> networks) {

@@ -1,0 +1,102 @@
+package io.github.featviz.torchscript;
+
+import io.github.featviz.torchscript.ObjectReader.Elements;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a convolution while the network is walked, and what becomes of its value. Filled while that is done. */
+final class Convolution implements Origin {
+
+    private static final Set<String> NAMES = Set.of("conv2d", "_convolution", "convolution");
+    private static final int WEIGHT = 1;
+    private static final int BIAS = 2;
+    private static final int TRANSPOSED = 6;
+
+    private final Elements weight;
+    private final @Nullable Elements bias;
+    private final Set<String> sites = new HashSet<>();
+    private @Nullable BatchNorm norm;
+    private boolean usedOtherwise;
+
+    Convolution(Elements weight, @Nullable Elements bias) {
+        this.weight = weight;
+        this.bias = bias;
+    }
+
+    /**
+     * The convolution that is called so; null where it is none, or its weights are not stored.
+     *
+     * @param operation name of what is called
+     */
+    static @Nullable Convolution of(String operation, List<Value> arguments) {
+        Elements weight = BatchNorm.elements(arguments, WEIGHT);
+        boolean transposed = !operation.equals("conv2d")
+                && !(arguments.size() > TRANSPOSED && arguments.get(TRANSPOSED).equals(new Value.Constant(false)));
+        return NAMES.contains(operation) && !transposed && weight != null && BatchNorm.isKnown(arguments, BIAS)
+                ? new Convolution(weight, BatchNorm.elements(arguments, BIAS))
+                : null;
+    }
+
+    /** The convolution that gave a value; null: none did, or what it gave was changed since. */
+    static @Nullable Convolution behind(Value value) {
+        return value instanceof Value.Tensor tensor && tensor.origin() instanceof Convolution convolution
+                ? convolution
+                : null;
+    }
+
+    /** Notes that something other than a batch norm may take a value. */
+    static void use(Value value) {
+        Convolution convolution = behind(value);
+        if (convolution != null) {
+            convolution.usedOtherwise = true;
+        } else if (value instanceof Value.Items items) {
+            items.parts().forEach(Convolution::use);
+        }
+    }
+
+    /** Notes that a place gives the value. */
+    void isGivenBy(String site) {
+        sites.add(site);
+    }
+
+    /** Notes that a batch norm takes the value; null: one whose tensors are not known. */
+    void isTakenBy(@Nullable BatchNorm taker) {
+        usedOtherwise |= taker == null || (norm != null && !norm.equals(taker));
+        norm = taker;
+    }
+
+    Elements weight() {
+        return weight;
+    }
+
+    @Nullable
+    Elements bias() {
+        return bias;
+    }
+
+    /** The stored tensors that take part, in a batch norm behind it too. */
+    List<Elements> elements() {
+        List<Elements> elements = new ArrayList<>(List.of(weight));
+        if (bias != null) {
+            elements.add(bias);
+        }
+        if (norm != null) {
+            elements.addAll(List.of(norm.mean(), norm.variance()));
+        }
+        return elements;
+    }
+
+    /** Names of the places that give the value. */
+    Set<String> sites() {
+        return sites;
+    }
+
+    /** The batch norm that alone takes the value; null: there is none, or something else takes it too. */
+    @Nullable
+    BatchNorm norm() {
+        return usedOtherwise ? null : norm;
+    }
+}
