@@ -14,8 +14,8 @@ final class Agreement {
     /** Distance between two layers' values as a share of their length, of fp32: many times what the order of additions makes. */
     private static final double SINGLE = 0.01;
 
-    /** The same of bf16, which has two to three digits that hundreds of layers use up. */
-    private static final double BRAIN = 0.3;
+    /** The same of bf16, which has two to three digits that a hundred layers use up. */
+    private static final double BRAIN = 0.1;
 
     private final Network plain;
     private final String layer;

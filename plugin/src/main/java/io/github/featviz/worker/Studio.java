@@ -268,21 +268,22 @@ final class Studio implements AutoCloseable {
         String name = first.layer() + " " + recipe + " " + first.precision();
         Way known = chosen.get(name);
         if (known == null) {
-            known = possible(found(alike, recipe, pictures), first.layer(), recipe);
+            known = possible(found(alike, recipe, pictures), first, recipe);
             chosen.put(name, known);
         }
         return known;
     }
 
     /** The plain way where the network cannot be opened to compute as was found, or something else comes out then. */
-    private Way possible(Way way, String layer, Recipe recipe) {
+    private Way possible(Way way, Work.Draw draw, Recipe recipe) {
         try {
             Network other = network(way.computation());
             if (way.computation().equals(Computation.PLAIN)
-                    || new Agreement(network(Computation.PLAIN), layer).holds(other)) {
+                    || latitude.in(draw.precision()).insistsOnBf16()
+                    || new Agreement(network(Computation.PLAIN), draw.layer()).holds(other)) {
                 return way;
             }
-            notes.accept("pictures of " + layer + " are drawn the plain way: the layer's values are others in "
+            notes.accept("pictures of " + draw.layer() + " are drawn the plain way: the layer's values are others in "
                     + way.computation().text());
         } catch (IOException | NetworkException e) {
             notes.accept("pictures are drawn the plain way: " + e.getMessage());
