@@ -21,7 +21,6 @@ final class TorchEngine {
                             + ". Expected ai.djl.pytorch:pytorch-native-cpu for this platform on the class path, and room to unpack it.",
                     e);
         }
-        JniUtils.setNumThreads(Runtime.getRuntime().availableProcessors());
         // The optimiser would compile anew for each size, for longer than a picture takes.
         JniUtils.setGraphExecutorOptimize(false);
         return manager;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import io.github.featviz.result.InputFormat;
 import java.io.IOException;
@@ -56,6 +57,20 @@ class ComputationTest {
             assertThat(plain.precision()).isEqualTo("fp32");
             assertThat(narrowed.precision()).isEqualTo("bf16");
             assertThat(arranged.precision()).isEqualTo("bf16");
+        }
+    }
+
+    @Test
+    void a_network_that_is_opened_leaves_the_threads_as_they_are() throws IOException {
+        try (Network plain = Networks.open(ARCHIVE, INPUT, List.of(LAYER))) {
+            int before = JniUtils.getNumThreads();
+            Networks.useThreads(before + 1);
+            try (Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER))) {
+                assertThat(JniUtils.getNumThreads()).isEqualTo(before + 1);
+                assertThat(narrowed.precision()).isNotEqualTo(plain.precision());
+            } finally {
+                Networks.useThreads(before);
+            }
         }
     }
 
