@@ -309,8 +309,15 @@ final class Studio implements AutoCloseable {
         if (!finder.isWorth(pictures, this::openable)) {
             return unmeasured;
         }
-        Optional<Way> elsewhere = ways.elsewhere(recipe, left);
-        Way way = ways.keep(
+        return ways.alone(() -> {
+            Optional<Way> meanwhile = ways.find(layer, recipe, left);
+            return meanwhile.isPresent() ? meanwhile.get() : searched(layer, recipe, left, finder, ways);
+        });
+    }
+
+    private Way searched(String layer, Recipe recipe, Latitude left, WayFinder finder, Ways kept) throws IOException {
+        Optional<Way> elsewhere = kept.elsewhere(recipe, left);
+        Way way = kept.keep(
                 layer,
                 recipe,
                 left,

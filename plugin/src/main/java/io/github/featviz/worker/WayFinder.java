@@ -34,6 +34,11 @@ final class WayFinder {
     private static final int ROUNDS = 2;
     private static final int STEPS = 3;
 
+    /** Of so many pixels the first step is not much slower than the next ones. */
+    private static final int FEW_STEPS = 2;
+
+    private static final long MANY_PIXELS = 2L * 224 * 224;
+
     /** A step of so many seconds is measured well enough in one round. */
     private static final double LONG_STEP = 0.2;
 
@@ -94,7 +99,11 @@ final class WayFinder {
         this.edges = edges(recipe);
     }
 
-    private record Trial(Computation computation, int edge, int batch) {}
+    private record Trial(Computation computation, int edge, int batch) {
+        int steps() {
+            return (long) batch * edge * edge >= MANY_PIXELS ? FEW_STEPS : STEPS;
+        }
+    }
 
     /** Opens networks when they are tried. */
     @FunctionalInterface
@@ -247,7 +256,7 @@ final class WayFinder {
         double[] best = {Double.POSITIVE_INFINITY};
         long[] last = {System.nanoTime()};
         List<Integer> same = Collections.nCopies(trial.batch(), filters.get(0));
-        Recipe tried = ShortenedRecipe.at(recipe, new Stage(trial.edge(), STEPS));
+        Recipe tried = ShortenedRecipe.at(recipe, new Stage(trial.edge(), trial.steps()));
         try (Visualizer visualizer = new Visualizer(network)) {
             visualizer.runTogether(layer, same, tried, List.of(trial.batch()), seed, (done, steps, objective) -> {
                 long now = System.nanoTime();

@@ -4,8 +4,10 @@ import io.github.featviz.spec.Latitude;
 import io.github.featviz.store.Store;
 import io.github.featviz.visualize.Recipe;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,6 +21,7 @@ import java.util.Optional;
 final class Ways {
 
     private static final String FORM = "2";
+    private static final String LOCK = "search.lock";
 
     private final Store store;
     private final String network;
@@ -58,6 +61,34 @@ final class Ways {
         Map<String, byte[]> files = Map.of(Store.Entry.RESULT, Store.Entry.json(way));
         store.put(key("of network", "", recipe, latitude), files);
         return store.put(key("of layer", layer, recipe, latitude), files).read(Way.class);
+    }
+
+    /**
+     * Has one process at a time look for a way: two at once would take each other's time, and find the same.
+     *
+     * @param search looks for it, or finds that another has been there
+     */
+    Way alone(Search search) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(store.folder().resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock(channel);
+            return search.way();
+        }
+    }
+
+    /** Lets go when the channel is closed. Some network drives know no locks: there all search. */
+    private static void lock(FileChannel channel) {
+        try {
+            channel.lock();
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    /** Looks for a way. */
+    @FunctionalInterface
+    interface Search {
+        Way way() throws IOException;
     }
 
     private String key(String scope, String layer, Recipe recipe, Latitude latitude) {

@@ -150,7 +150,7 @@ public final class Race {
         }
         long end = System.nanoTime();
         double seconds = (end - begin) / 1e9 / count;
-        double drawing = (end - searched(notes).orElse(begin)) / 1e9 / count;
+        double drawing = (end - searched(notes).orElse((double) begin)) / 1e9 / count;
         notes.forEach(note -> System.out.println("  " + note.text()));
         System.out.printf(
                 Locale.ROOT,

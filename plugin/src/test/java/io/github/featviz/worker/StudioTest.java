@@ -1,6 +1,7 @@
 package io.github.featviz.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.featviz.network.Computation;
@@ -203,6 +204,20 @@ class StudioTest {
             assertThat(drawn.way()).isEqualTo(Way.plain(RECIPE));
             assertThat(notes).singleElement().asString().contains("its code makes fp32 numbers");
         }
+    }
+
+    @Test
+    void a_search_lets_the_next_one_in_even_where_it_fails() throws IOException {
+        Ways ways = Ways.open(folder, "00");
+        Way way = new Way(Computation.PLAIN, List.of(1, 1, 1));
+
+        assertThatThrownBy(() -> ways.alone(() -> {
+                    throw new IOException("the network is gone");
+                }))
+                .hasMessage("the network is gone");
+        assertThat(ways.alone(() -> ways.keep(LAYER, RECIPE, Latitude.FULL, way)))
+                .isEqualTo(way);
+        assertThat(ways.find(LAYER, RECIPE, Latitude.FULL)).contains(way);
     }
 
     private Studio studio(@Nullable Ways ways, Latitude latitude) {
