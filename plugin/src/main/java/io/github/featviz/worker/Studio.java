@@ -1,5 +1,6 @@
 package io.github.featviz.worker;
 
+import io.github.featviz.network.Agreement;
 import io.github.featviz.network.Computation;
 import io.github.featviz.network.Network;
 import io.github.featviz.network.NetworkException;

@@ -61,6 +61,21 @@ class ComputationTest {
     }
 
     @Test
+    void a_layer_agrees_with_itself_in_bf16_and_not_with_another() throws IOException {
+        List<String> layers = List.of(LAYER);
+        try (Network plain = Networks.open(ARCHIVE, INPUT, layers);
+                Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, layers);
+                Network other =
+                        Networks.open(ARCHIVE, new InputFormat(32, INPUT.mean(), List.of(0.1, 0.1, 0.1)), layers)) {
+            Agreement agreement = new Agreement(plain, LAYER);
+
+            assertThat(agreement.holds(plain)).isTrue();
+            assertThat(agreement.holds(narrowed)).isTrue();
+            assertThat(agreement.holds(other)).isFalse();
+        }
+    }
+
+    @Test
     void a_network_that_is_opened_leaves_the_threads_as_they_are() throws IOException {
         try (Network plain = Networks.open(ARCHIVE, INPUT, List.of(LAYER))) {
             int before = JniUtils.getNumThreads();

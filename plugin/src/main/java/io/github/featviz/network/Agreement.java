@@ -1,15 +1,14 @@
-package io.github.featviz.worker;
+package io.github.featviz.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.featviz.network.Network;
 import io.github.featviz.result.InputFormat;
 import java.util.SplittableRandom;
 
 /** Whether a layer gives the same in another way of computing, to the digits that its numbers have: a look at one image of noise. */
-final class Agreement {
+public final class Agreement {
 
     /** Distance between two layers' values as a share of their length, of fp32: many times what the order of additions makes. */
     private static final double SINGLE = 0.01;
@@ -26,13 +25,17 @@ final class Agreement {
      * @param plain computes as the network's file has it
      * @param layer name of the layer
      */
-    Agreement(Network plain, String layer) {
+    public Agreement(Network plain, String layer) {
         this.plain = plain;
         this.layer = layer;
     }
 
-    /** Whether another network gives the same there. */
-    boolean holds(Network other) {
+    /**
+     * Whether another network gives the same there.
+     *
+     * @throws NetworkException when either cannot compute it
+     */
+    public boolean holds(Network other) {
         boolean alike = other.precision().equals(plain.precision());
         return distance(other) <= (alike ? SINGLE : BRAIN);
     }
