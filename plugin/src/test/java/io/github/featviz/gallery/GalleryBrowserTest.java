@@ -93,6 +93,23 @@ class GalleryBrowserTest {
     }
 
     @Test
+    void aLinkToASectionLeadsThere() throws IOException {
+        browser.screen(1280, 900);
+        browser.visit(url(Addresses.INDEX));
+        for (String id : browser.strings("return [...document.querySelectorAll('main section[id]')].map(s => s.id)")) {
+            browser.forget();
+            browser.visit(url(Addresses.INDEX) + "#" + id);
+            // As far as the page goes: the last sections may be shorter than the window.
+            browser.waitFor(
+                    """
+                    const section = document.getElementById(location.hash.slice(1));
+                    const left = document.documentElement.scrollHeight - innerHeight - scrollY;
+                    const top = section.getBoundingClientRect().top;
+                    return document.readyState === 'complete' && (Math.abs(top) < 100 || (left < 2 && top < innerHeight));""");
+        }
+    }
+
+    @Test
     void tabReachesEverythingThatCanBeUsed() throws IOException {
         for (String page : examples()) {
             browser.visit(url(page));
