@@ -40,8 +40,11 @@ public record FamilyDrawing(
     private static final double PICTURES = 272;
     private static final int FEW_MARKS = 8;
 
-    /** As many pictures as fit around the ring side by side. */
-    private static final double LEAST_APART = 360.0 / 18;
+    /** How far pictures are apart side by side. */
+    private static final double ACROSS = PICTURE + 6;
+
+    /** How far pictures are apart one above the other, with the number of the upper one between them. */
+    private static final double DOWN = PICTURE + 30;
 
     /** A level of answers. {@code y}: height of its name. */
     public record Circle(String radius, String y, String name) {}
@@ -171,9 +174,10 @@ public record FamilyDrawing(
             for (int i = 0; i < angles.length; i++) {
                 int next = (i + 1) % angles.length;
                 double gap = angles[next] + (next == 0 ? 360 : 0) - angles[i];
-                if (gap < LEAST_APART) {
-                    angles[i] -= (LEAST_APART - gap) / 2;
-                    angles[next] += (LEAST_APART - gap) / 2;
+                double least = leastApart(angles[i] + gap / 2);
+                if (gap < least) {
+                    angles[i] -= (least - gap) / 2;
+                    angles[next] += (least - gap) / 2;
                 }
             }
         }
@@ -182,6 +186,13 @@ public record FamilyDrawing(
             placed.add(new Placed(member, angles[around.indexOf(member)]));
         }
         return placed;
+    }
+
+    /** By how many degrees pictures in a direction are to be apart so that they do not overlap. */
+    private static double leastApart(double angle) {
+        double across = Math.abs(Math.cos(Math.toRadians(angle)));
+        double down = Math.abs(Math.sin(Math.toRadians(angle)));
+        return 2 * Math.toDegrees(Math.asin(Math.min(ACROSS / across, DOWN / down) / 2 / PICTURES));
     }
 
     private static double x(double angle, double radius) {
