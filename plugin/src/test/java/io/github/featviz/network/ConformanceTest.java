@@ -79,9 +79,8 @@ class ConformanceTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("archives")
     void every_layer_gives_what_pytorch_gives(Path archive) throws IOException {
-        String name = String.valueOf(archive.getFileName()).replace(".pt", "");
-        JsonNode told = new ObjectMapper()
-                .readTree(archive.resolveSibling(name + ".json").toFile());
+        String name = name(archive);
+        JsonNode told = told(archive);
         Tolerance tolerance = STRICT_ONES.contains(name) ? STRICT : DEEP;
 
         List<String> wrongLayers;
@@ -108,9 +107,7 @@ class ConformanceTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("archives")
     void every_batch_norm_gives_the_same_where_it_is_folded(Path archive) throws IOException {
-        String name = String.valueOf(archive.getFileName()).replace(".pt", "");
-        JsonNode told = new ObjectMapper()
-                .readTree(archive.resolveSibling(name + ".json").toFile());
+        JsonNode told = told(archive);
         List<JsonNode> norms = StreamSupport.stream(told.get("layers").spliterator(), false)
                 .filter(layer -> layer.get("type").asText().equals("BatchNorm2d"))
                 .toList();
@@ -132,6 +129,15 @@ class ConformanceTest {
     void nearly_every_operation_gives_what_pytorch_gives() {
         System.out.printf("%-28s nodes %d / %d%n", "all archives", rightNodes, nodes);
         assertThat(rightNodes).isGreaterThanOrEqualTo((int) Math.ceil(0.95 * nodes));
+    }
+
+    private static String name(Path archive) {
+        return String.valueOf(archive.getFileName()).replace(".pt", "");
+    }
+
+    private static JsonNode told(Path archive) throws IOException {
+        return new ObjectMapper()
+                .readTree(archive.resolveSibling(name(archive) + ".json").toFile());
     }
 
     private static InputFormat format(JsonNode told) {
