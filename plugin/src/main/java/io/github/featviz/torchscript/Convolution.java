@@ -21,7 +21,7 @@ final class Convolution implements Origin {
     private @Nullable BatchNorm norm;
     private boolean usedOtherwise;
 
-    Convolution(Elements weight, @Nullable Elements bias) {
+    private Convolution(Elements weight, @Nullable Elements bias) {
         this.weight = weight;
         this.bias = bias;
     }
@@ -62,9 +62,13 @@ final class Convolution implements Origin {
         sites.add(site);
     }
 
-    /** Notes that a batch norm takes the value; null: one whose tensors are not known. */
+    /**
+     * Notes that a batch norm takes the value. One that takes it once more would find it changed in place by the first.
+     *
+     * @param taker null: one whose tensors are not known
+     */
     void isTakenBy(@Nullable BatchNorm taker) {
-        usedOtherwise |= taker == null || (norm != null && !norm.equals(taker));
+        usedOtherwise |= taker == null || norm != null;
         norm = taker;
     }
 
