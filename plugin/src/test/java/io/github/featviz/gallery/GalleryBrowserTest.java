@@ -21,6 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -267,6 +270,29 @@ class GalleryBrowserTest {
     }
 
     @Test
+    void nothingMovesWhileAPageComesBitByBit() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> serveSlowly(exchange));
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.start();
+        try {
+            String base = "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
+            for (int width : List.of(390, 1280)) {
+                browser.screen(width, 900);
+                for (String page : examples()) {
+                    browser.visit(base + page);
+                    Browser.Shift shift = browser.shift();
+                    assertThat(shift.sum())
+                            .as("%s at %d px: %s", page, width, shift.moved())
+                            .isLessThanOrEqualTo(0.02);
+                }
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void theFirstPageIsLight() throws IOException {
         long bytes = 0;
         for (String file : List.of(Addresses.INDEX, "style.css", "script.js", "icon.svg")) {
@@ -450,6 +476,26 @@ class GalleryBrowserTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    /** Sends a page in pieces, with time to show each: what a slow line does. */
+    private void serveSlowly(HttpExchange exchange) throws IOException {
+        Path file = gallery.resolve(exchange.getRequestURI().getPath().substring(1));
+        if (!file.toString().endsWith(".html")) {
+            serve(exchange, "/");
+            return;
+        }
+        byte[] page = Files.readAllBytes(file);
+        exchange.getResponseHeaders().add("Content-Type", "text/html");
+        exchange.sendResponseHeaders(200, 0);
+        int pieces = 5;
+        for (int i = 0; i < pieces; i++) {
+            int from = page.length * i / pieces;
+            exchange.getResponseBody().write(page, from, page.length * (i + 1) / pieces - from);
+            exchange.getResponseBody().flush();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
+        }
+        exchange.close();
     }
 
     private void serve(HttpExchange exchange, String base) throws IOException {
