@@ -46,6 +46,9 @@ final class Inquiry {
     /** What is asked of each photograph. */
     private final Map<ImageFile, Map<UnitId, Work.MapFeature>> mapped = new LinkedHashMap<>();
 
+    /** What is asked of each filter about the classes. */
+    private final Map<UnitId, Work> advocates = new LinkedHashMap<>();
+
     /** @param classes number of named classes; 0: nothing is asked about them */
     Inquiry(GalleryPlan plan, WorkRunner runner, Measurements measurements, FamilySearch families, int classes)
             throws IOException {
@@ -98,9 +101,13 @@ final class Inquiry {
                 .sorted(Comparator.comparing(entry -> entry.getKey().sha256()))
                 .flatMap(entry -> entry.getValue().values().stream())
                 .collect(Collectors.toCollection(ArrayList::new));
-        for (UnitId unit : drawings.keySet()) {
-            advocate(unit).ifPresent(works::add);
+        List<UnitId> units = List.copyOf(drawings.keySet());
+        List<Optional<Work>> asked = Parallel.map(units, this::advocate);
+        for (int i = 0; i < units.size(); i++) {
+            UnitId unit = units.get(i);
+            asked.get(i).ifPresent(work -> advocates.put(unit, work));
         }
+        works.addAll(advocates.values());
         runner.complete(works);
     }
 
@@ -148,8 +155,8 @@ final class Inquiry {
 
     /** What a filter says for and against the classes. */
     Optional<ClassEffects> effects(UnitId unit) throws IOException {
-        Optional<Work> work = advocate(unit);
-        return work.isEmpty() ? Optional.empty() : runner.result(work.get(), ClassEffects.class);
+        Work work = advocates.get(unit);
+        return work == null ? Optional.empty() : runner.result(work, ClassEffects.class);
     }
 
     private Optional<Work> advocate(UnitId unit) throws IOException {

@@ -66,7 +66,7 @@ record Belongings(Set<String> files) {
                 return Optional.empty();
             }
         }
-        return Optional.of(new State(Fingerprint.digest(sizes.toString().getBytes(StandardCharsets.UTF_8)), newest));
+        return Optional.of(new State(DataDigest.of(sizes.toString().getBytes(StandardCharsets.UTF_8)), newest));
     }
 
     /** How many pages a gallery has, by its list. */

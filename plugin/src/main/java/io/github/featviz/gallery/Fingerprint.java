@@ -1,18 +1,12 @@
 package io.github.featviz.gallery;
 
-import io.github.featviz.gallery.Exhibition.Excerpt;
-import io.github.featviz.gallery.Exhibition.Made;
-import io.github.featviz.gallery.Exhibition.Plate;
-import io.github.featviz.gallery.Exhibition.Probe;
-import io.github.featviz.gallery.Exhibition.Unit;
 import io.github.featviz.store.Parallel;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,23 +21,19 @@ record Fingerprint(String text) {
 
     /** Digests all that is shown, with the files behind it, and the theme. */
     static Fingerprint of(Exhibition exhibition, Theme theme) throws IOException {
-        Digesting digesting = new Digesting();
-        digesting.add(exhibition.title());
-        digesting.add(String.valueOf(exhibition.text()));
-        digesting.add(exhibition.site().toString());
-        digesting.add(exhibition.network().toString());
-        digesting.add(exhibition.sections().toString());
-        digesting.add(exhibition.version());
-        for (String unit : Parallel.map(exhibition.units(), Fingerprint::digest)) {
-            digesting.add(unit);
-        }
-        for (Probe probe : exhibition.probes()) {
-            digesting.add(withContent(probe.toString(), probe.image()));
-        }
-        for (byte[] part : theme.identity()) {
-            digesting.add(part);
-        }
-        return new Fingerprint(digesting.end());
+        DataDigest digest = new DataDigest();
+        List<Object> parts = new ArrayList<>();
+        parts.addAll(Arrays.asList(
+                exhibition.title(),
+                exhibition.text(),
+                exhibition.site(),
+                exhibition.network(),
+                exhibition.sections(),
+                exhibition.version()));
+        parts.add(Parallel.map(exhibition.units(), digest::of));
+        parts.add(Parallel.map(exhibition.probes(), digest::of));
+        parts.addAll(theme.identity());
+        return new Fingerprint(digest.of(parts));
     }
 
     /** Whether the gallery in this folder was made from the same, and its files are as they were written. */
@@ -68,55 +58,5 @@ record Fingerprint(String text) {
 
     private String content(Belongings.State state) {
         return text + "\n" + state.digest() + "\n";
-    }
-
-    /** A description with a file's content in the place of its path, which is another one on every machine. */
-    private static String withContent(String description, Path file) throws IOException {
-        return description.replace(file.toString(), digest(Files.readAllBytes(file)));
-    }
-
-    private static String digest(Unit unit) throws IOException {
-        String description = unit.toString();
-        for (Plate plate : unit.plates()) {
-            Made made = plate.made();
-            if (made != null) {
-                description = withContent(description, made.png());
-            }
-        }
-        for (Excerpt excerpt : unit.excerpts()) {
-            description = withContent(description, excerpt.image());
-        }
-        return digest(description.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static String digest(byte[] content) {
-        return HexFormat.of().formatHex(sha256().digest(content));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
-    }
-
-    /** Takes part after part. */
-    private static final class Digesting {
-
-        private final MessageDigest digest = sha256();
-
-        void add(byte[] part) {
-            digest.update((part.length + ":").getBytes(StandardCharsets.UTF_8));
-            digest.update(part);
-        }
-
-        void add(String part) {
-            add(part.getBytes(StandardCharsets.UTF_8));
-        }
-
-        String end() {
-            return HexFormat.of().formatHex(digest.digest());
-        }
     }
 }

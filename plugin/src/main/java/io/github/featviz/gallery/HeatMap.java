@@ -5,6 +5,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.Collections;
+import java.util.List;
 
 /**
  * A filter's activations as light on the photograph: dark where it is silent, as bright as the photograph where it answers most.
@@ -19,7 +20,9 @@ final class HeatMap {
 
     private static final int FULL = 1 << FULL_BITS;
 
-    private static final int BETWEEN = 1 << 12;
+    private static final int BETWEEN_BITS = 12;
+
+    private static final int BETWEEN = 1 << BETWEEN_BITS;
 
     private HeatMap() {}
 
@@ -53,26 +56,22 @@ final class HeatMap {
         int height = crop.getHeight();
         BufferedImage lit = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         int[] pixels = copied(crop, lit);
-        Cells cells = new Cells(map, full);
-        int[] left = new int[width];
-        int[] right = new int[width];
+        Cells cells = new Cells(map, full, columns(width, part, map));
         int[] lights = new int[width];
-        for (int x = 0; x < width; x++) {
-            double column = (part.x() + (x + 0.5) / width * part.width()) * map.width() - 0.5;
-            left[x] = (int) Math.floor(column);
-            right[x] = (int) ((column - left[x]) * BETWEEN);
-        }
         for (int y = 0; y < height; y++) {
-            int[] row = cells.row((part.y() + (y + 0.5) / height * part.height()) * map.height() - 0.5);
-            for (int x = 0; x < width; x++) {
-                // The row begins one cell before the map.
-                lights[x] = ((BETWEEN - right[x]) * row[left[x] + 1] + right[x] * row[left[x] + 2]) / BETWEEN;
-            }
-            for (int x = 0; x < width; x++) {
-                pixels[y * width + x] = scaled(pixels[y * width + x], lights[x]);
-            }
+            cells.light((part.y() + (y + 0.5) / height * part.height()) * map.height() - 0.5, lights);
+            light(pixels, y * width, lights);
         }
         return lit;
+    }
+
+    /** Where the middles of an image's columns are, in cells of the map. */
+    private static double[] columns(int width, Part part, FeatureMap map) {
+        double[] columns = new double[width];
+        for (int x = 0; x < width; x++) {
+            columns[x] = (part.x() + (x + 0.5) / width * part.width()) * map.width() - 0.5;
+        }
+        return columns;
     }
 
     /** The pixels of the copy itself, rows from the top: through an image's methods each costs as much as its light. */
@@ -83,6 +82,13 @@ final class HeatMap {
         return ((DataBufferInt) copy.getRaster().getDataBuffer()).getData();
     }
 
+    /** Lights a row of pixels. */
+    private static void light(int[] pixels, int begin, int[] lights) {
+        for (int x = 0; x < lights.length; x++) {
+            pixels[begin + x] = scaled(pixels[begin + x], lights[x]);
+        }
+    }
+
     private static int scaled(int rgb, int light) {
         int red = (((rgb >> 16) & 0xff) * light + FULL / 2) >> FULL_BITS;
         int green = (((rgb >> 8) & 0xff) * light + FULL / 2) >> FULL_BITS;
@@ -90,18 +96,27 @@ final class HeatMap {
         return red << 16 | green << 8 | blue;
     }
 
-    /** The light of a map's cells, in parts of the full one. */
+    /** The light of a map's rows of cells, in parts of the full one, spread to the columns of the image. */
     private static final class Cells {
 
-        private final int width;
-        private final int height;
-        private final int[] lights;
+        private final int[][] rows;
 
-        Cells(FeatureMap map, double full) {
-            this.width = map.width();
-            this.height = map.height();
-            this.lights =
-                    map.values().stream().mapToInt(value -> light(value, full)).toArray();
+        Cells(FeatureMap map, double full, double[] columns) {
+            rows = new int[map.height()][];
+            for (int y = 0; y < rows.length; y++) {
+                rows[y] = spread(map.values().subList(y * map.width(), (y + 1) * map.width()), full, columns);
+            }
+        }
+
+        private static int[] spread(List<Double> cells, double full, double[] columns) {
+            int[] lights = cells.stream().mapToInt(value -> light(value, full)).toArray();
+            int[] row = new int[columns.length];
+            for (int x = 0; x < row.length; x++) {
+                int left = (int) Math.floor(columns[x]);
+                int right = (int) ((columns[x] - left) * BETWEEN);
+                row[x] = between(lights[within(left, lights.length)], lights[within(left + 1, lights.length)], right);
+            }
+            return row;
         }
 
         private static int light(double value, double full) {
@@ -109,21 +124,24 @@ final class HeatMap {
             return (int) Math.round((AMBIENT + (1 - AMBIENT) * share) * FULL);
         }
 
-        /** The row at a height, between two rows of cells; the first and last cell are there twice. */
-        int[] row(double y) {
+        /** Fills in the light of a row of the image, which is between two rows of cells. */
+        void light(double y, int[] lights) {
             int top = (int) Math.floor(y);
             int down = (int) ((y - top) * BETWEEN);
-            int[] row = new int[width + 2];
-            for (int x = -1; x <= width; x++) {
-                row[x + 1] = ((BETWEEN - down) * cell(x, top) + down * cell(x, top + 1)) / BETWEEN;
+            int[] above = rows[within(top, rows.length)];
+            int[] below = rows[within(top + 1, rows.length)];
+            for (int x = 0; x < lights.length; x++) {
+                lights[x] = between(above[x], below[x], down);
             }
-            return row;
         }
 
-        private int cell(int x, int y) {
-            int column = Math.max(0, Math.min(width - 1, x));
-            int row = Math.max(0, Math.min(height - 1, y));
-            return lights[row * width + column];
+        /** Beyond the first and last cell it is as light as there. */
+        private static int within(int cell, int cells) {
+            return Math.max(0, Math.min(cells - 1, cell));
+        }
+
+        private static int between(int here, int there, int way) {
+            return ((BETWEEN - way) * here + way * there) >> BETWEEN_BITS;
         }
     }
 }

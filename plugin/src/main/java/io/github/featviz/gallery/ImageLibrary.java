@@ -12,6 +12,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
@@ -67,7 +68,7 @@ final class ImageLibrary {
     private static final Scalr.Method ENLARGING = Scalr.Method.BALANCED;
 
     /** How files are made, which is part of their names: another number for another way. */
-    private static final byte[] WAY = {4};
+    private static final byte[] WAY = {5};
 
     private static final int DIGITS = 16;
 
@@ -135,8 +136,8 @@ final class ImageLibrary {
     Image heatMap(Source source, FeatureMap map, double full, HeatMap.@Nullable Part boxed) throws IOException {
         Photograph.Size size = source.size();
         int edge = Math.min(CROP, Math.min(size.width(), size.height()));
-        String values = map.width() + "x" + map.height() + map.values() + full + boxed;
-        String name = digest(utf8(source.digest()), utf8(values)) + "-lit-" + edge + ".jpg";
+        String name =
+                digest(utf8(source.digest()), bytes(map, full), utf8(String.valueOf(boxed))) + "-lit-" + edge + ".jpg";
         place(name, () -> boxed(HeatMap.light(source.middle(edge), map, full), boxed));
         return new Image(List.of(new Thumbnail(FOLDER + name, edge)), edge, edge, FOLDER + name, "");
     }
@@ -157,8 +158,7 @@ final class ImageLibrary {
     /** The same, lit where a filter answers. */
     Image litExcerpt(Source source, HeatMap.Part part, FeatureMap map, double full) throws IOException {
         Place place = place(source, part);
-        String values = part + "x" + map.width() + map.values() + full;
-        String name = digest(utf8(source.digest()), utf8(values)) + "-part-lit.jpg";
+        String name = digest(utf8(source.digest()), bytes(map, full), utf8(part.toString())) + "-part-lit.jpg";
         place(name, () -> HeatMap.light(part(source.pixels(), place), part, map, full));
         return single(name, place);
     }
@@ -210,6 +210,14 @@ final class ImageLibrary {
         graphics.drawRect(x, y, width, height);
         graphics.dispose();
         return image;
+    }
+
+    /** All that decides the light, in short: written out, the numbers would take as long as the light itself. */
+    private static byte[] bytes(FeatureMap map, double full) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + (map.values().size() + 1) * Double.BYTES);
+        bytes.putInt(map.width()).putInt(map.height()).putDouble(full);
+        map.values().forEach(bytes::putDouble);
+        return bytes.array();
     }
 
     private static byte[] utf8(String text) {
@@ -292,7 +300,7 @@ final class ImageLibrary {
     private static BufferedImage forEncoder(BufferedImage image) {
         int width = image.getWidth();
         int height = image.getHeight();
-        int[] pixels = (int[]) opaque(image).getRaster().getDataElements(0, 0, width, height, null);
+        int[] pixels = pixels(opaque(image));
         byte[] samples = new byte[pixels.length * RGB.length];
         for (int i = 0; i < pixels.length; i++) {
             samples[i * 3] = (byte) (pixels[i] >> 16);
@@ -302,6 +310,16 @@ final class ImageLibrary {
         WritableRaster raster = Raster.createInterleavedRaster(
                 new DataBufferByte(samples, samples.length), width, height, width * RGB.length, RGB.length, RGB, null);
         return new BufferedImage(BYTES, raster, false, null);
+    }
+
+    /** Rows from the top, red, green and blue in the lower three bytes of each; the image's own where it has no others around them. */
+    private static int[] pixels(BufferedImage rgb) {
+        DataBuffer buffer = rgb.getRaster().getDataBuffer();
+        int width = rgb.getWidth();
+        int height = rgb.getHeight();
+        return buffer instanceof DataBufferInt ints && ints.getSize() == width * height
+                ? ints.getData()
+                : (int[]) rgb.getRaster().getDataElements(0, 0, width, height, null);
     }
 
     private static BufferedImage opaque(BufferedImage image) {

@@ -25,10 +25,22 @@ final class Web {
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
     private final Access access;
-    private final HttpClient client;
+
+    /** Made when something is asked for: most builds ask for nothing. */
+    private @Nullable HttpClient client;
 
     Web(Access access) {
         this.access = access;
+    }
+
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = newClient();
+        }
+        return client;
+    }
+
+    private HttpClient newClient() {
         HttpClient.Builder builder =
                 HttpClient.newBuilder().connectTimeout(access.timeout()).followRedirects(HttpClient.Redirect.NEVER);
         if (access.proxy() != null) {
@@ -37,7 +49,7 @@ final class Web {
                 builder.authenticator(new Credentials(access.proxy()));
             }
         }
-        this.client = builder.build();
+        return builder.build();
     }
 
     /**
@@ -69,7 +81,7 @@ final class Web {
                 .header("Accept-Encoding", "identity");
         headers.forEach(request::header);
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SourceException(

@@ -1,5 +1,7 @@
 package io.github.featviz.store;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -220,7 +222,11 @@ public final class Store {
         /** The file that every entry has. */
         public static final String RESULT = "result.json";
 
-        private static final JsonMapper JSON = JsonMapper.builder().build();
+        /** Results are numbers by the thousand: Java's own way to read and write them takes four times as long. */
+        private static final JsonMapper JSON = JsonMapper.builder()
+                .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                .build();
 
         /** The place of one of its files, whether it is there or not. */
         public Path file(String name) {
