@@ -1,9 +1,7 @@
 package io.github.featviz.gallery;
 
 import io.github.featviz.result.FeatureMap;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 import java.util.Collections;
 import java.util.List;
 
@@ -54,15 +52,15 @@ final class HeatMap {
     static BufferedImage light(BufferedImage crop, Part part, FeatureMap map, double full) {
         int width = crop.getWidth();
         int height = crop.getHeight();
-        BufferedImage lit = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        int[] pixels = copied(crop, lit);
+        int[] pixels = Jpeg.pixels(crop);
+        byte[] samples = new byte[pixels.length * Jpeg.SAMPLES];
         Cells cells = new Cells(map, full, columns(width, part, map));
         int[] lights = new int[width];
         for (int y = 0; y < height; y++) {
             cells.light((part.y() + (y + 0.5) / height * part.height()) * map.height() - 0.5, lights);
-            light(pixels, y * width, lights);
+            light(pixels, y * width, lights, samples);
         }
-        return lit;
+        return Jpeg.image(samples, width, height);
     }
 
     /** Where the middles of an image's columns are, in cells of the map. */
@@ -74,26 +72,19 @@ final class HeatMap {
         return columns;
     }
 
-    /** The pixels of the copy itself, rows from the top: through an image's methods each costs as much as its light. */
-    private static int[] copied(BufferedImage image, BufferedImage copy) {
-        Graphics2D graphics = copy.createGraphics();
-        graphics.drawImage(image, 0, 0, null);
-        graphics.dispose();
-        return ((DataBufferInt) copy.getRaster().getDataBuffer()).getData();
-    }
-
     /** Lights a row of pixels. */
-    private static void light(int[] pixels, int begin, int[] lights) {
+    private static void light(int[] pixels, int begin, int[] lights, byte[] samples) {
+        int sample = begin * Jpeg.SAMPLES;
         for (int x = 0; x < lights.length; x++) {
-            pixels[begin + x] = scaled(pixels[begin + x], lights[x]);
+            int rgb = pixels[begin + x];
+            samples[sample++] = lit(rgb >> 16, lights[x]);
+            samples[sample++] = lit(rgb >> 8, lights[x]);
+            samples[sample++] = lit(rgb, lights[x]);
         }
     }
 
-    private static int scaled(int rgb, int light) {
-        int red = (((rgb >> 16) & 0xff) * light + FULL / 2) >> FULL_BITS;
-        int green = (((rgb >> 8) & 0xff) * light + FULL / 2) >> FULL_BITS;
-        int blue = ((rgb & 0xff) * light + FULL / 2) >> FULL_BITS;
-        return red << 16 | green << 8 | blue;
+    private static byte lit(int colour, int light) {
+        return (byte) (((colour & 0xff) * light + FULL / 2) >> FULL_BITS);
     }
 
     /** The light of a map's rows of cells, in parts of the full one, spread to the columns of the image. */

@@ -5,17 +5,7 @@ import io.github.featviz.image.Photograph;
 import io.github.featviz.result.FeatureMap;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.Transparency;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.DataBufferInt;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.imgscalr.Scalr;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +40,7 @@ final class ImageLibrary {
     /** Edge of a lit photograph: there are three for each filter, and light has no fine detail. */
     private static final int CROP = 320;
 
-    /** Up to this width an image is there at once anyway. */
-    private static final int AT_ONCE = 448;
-
     private static final int LEAST_EXCERPT = 224;
-    private static final float QUALITY = 0.88f;
 
     /** Halves and halves again with a cubic kernel. The seven steps of the finest method take ten times as long, for no difference to the eye. */
     private static final Scalr.Method SCALING = Scalr.Method.QUALITY;
@@ -71,12 +52,6 @@ final class ImageLibrary {
     private static final byte[] WAY = {5};
 
     private static final int DIGITS = 16;
-
-    /** Where in a pixel's bytes its colours are. */
-    private static final int[] RGB = {0, 1, 2};
-
-    private static final ColorModel BYTES = new ComponentColorModel(
-            ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
 
     private final Path site;
     private final Path earlier;
@@ -254,7 +229,7 @@ final class ImageLibrary {
         if (Files.isRegularFile(made)) {
             Files.copy(made, target);
         } else {
-            Files.write(target, jpeg(drawing.draw()));
+            Files.write(target, Jpeg.of(drawing.draw()));
         }
     }
 
@@ -275,62 +250,6 @@ final class ImageLibrary {
         BufferedImage square = Scalr.crop(
                 image, (image.getWidth() - shorter) / 2, (image.getHeight() - shorter) / 2, shorter, shorter);
         return scaled(square, edge);
-    }
-
-    private static byte[] jpeg(BufferedImage image) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-            ImageWriteParam settings = writer.getDefaultWriteParam();
-            settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            settings.setCompressionQuality(QUALITY);
-            if (image.getWidth() > AT_ONCE) {
-                // Coarse at once and then finer, and smaller by some percent; it takes twice the time to write.
-                settings.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-            }
-            writer.setOutput(stream);
-            writer.write(null, new IIOImage(forEncoder(image), null, null), settings);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
-    }
-
-    /** Red, green and blue in a row of bytes, which is what the encoder reads: of any other form it takes each sample for itself. */
-    private static BufferedImage forEncoder(BufferedImage image) {
-        int width = image.getWidth();
-        int height = image.getHeight();
-        int[] pixels = pixels(opaque(image));
-        byte[] samples = new byte[pixels.length * RGB.length];
-        for (int i = 0; i < pixels.length; i++) {
-            samples[i * 3] = (byte) (pixels[i] >> 16);
-            samples[i * 3 + 1] = (byte) (pixels[i] >> 8);
-            samples[i * 3 + 2] = (byte) pixels[i];
-        }
-        WritableRaster raster = Raster.createInterleavedRaster(
-                new DataBufferByte(samples, samples.length), width, height, width * RGB.length, RGB.length, RGB, null);
-        return new BufferedImage(BYTES, raster, false, null);
-    }
-
-    /** Rows from the top, red, green and blue in the lower three bytes of each; the image's own where it has no others around them. */
-    private static int[] pixels(BufferedImage rgb) {
-        DataBuffer buffer = rgb.getRaster().getDataBuffer();
-        int width = rgb.getWidth();
-        int height = rgb.getHeight();
-        return buffer instanceof DataBufferInt ints && ints.getSize() == width * height
-                ? ints.getData()
-                : (int[]) rgb.getRaster().getDataElements(0, 0, width, height, null);
-    }
-
-    private static BufferedImage opaque(BufferedImage image) {
-        if (image.getType() == BufferedImage.TYPE_INT_RGB) {
-            return image;
-        }
-        BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = rgb.createGraphics();
-        graphics.drawImage(image, 0, 0, null);
-        graphics.dispose();
-        return rgb;
     }
 
     private static Path parent(Path file) throws IOException {

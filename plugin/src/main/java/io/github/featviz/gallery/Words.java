@@ -29,10 +29,12 @@ final class Words {
 
     private final Locale locale;
     private final Map<String, String> texts;
+    private final Figures figures;
 
     Words(Locale locale, Map<String, String> texts) {
         this.locale = locale;
         this.texts = Map.copyOf(texts);
+        this.figures = new Figures(locale);
     }
 
     /** The pages' language. */
@@ -42,7 +44,7 @@ final class Words {
 
     /** How its numbers are written. */
     Figures figures() {
-        return new Figures(locale);
+        return figures;
     }
 
     /** All keys. */

@@ -3,6 +3,7 @@ package io.github.featviz.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -17,6 +18,13 @@ class FiguresTest {
         assertThat(ENGLISH.significant(9.996)).isEqualTo("10.0");
         assertThat(ENGLISH.significant(12345)).isEqualTo("12,345");
         assertThat(ENGLISH.significant(0)).isEqualTo("0");
+        assertThat(ENGLISH.significant(1234567)).isEqualTo("1.23e+06");
+        assertThat(ENGLISH.significant(-0.00012)).isEqualTo("−1.20e-04");
+        assertThat(ENGLISH.times(123456.7)).isEqualTo("123,457×");
+        assertThat(ENGLISH.times(-3.46)).isEqualTo("−3.5×");
+        assertThat(ENGLISH.times(1e20)).isEqualTo("100,000,000,000,000,000,000×");
+        assertThat(ENGLISH.sigma(Double.NaN)).isEqualTo("NaN σ");
+        assertThat(ENGLISH.sigma(1234.56)).isEqualTo("1,234.6 σ");
     }
 
     @Test
@@ -46,6 +54,16 @@ class FiguresTest {
         assertThat(GERMAN.plain(0.05)).isEqualTo("0,05");
         assertThat(ENGLISH.plain(0.000001)).isEqualTo("0.000001");
         assertThat(ENGLISH.plain(20)).isEqualTo("20");
+    }
+
+    @Test
+    void roundsAsJavaDoes() {
+        Random random = new Random(1);
+        for (int i = 0; i < 10_000; i++) {
+            double value = random.nextGaussian() * Math.pow(10, random.nextInt(5));
+            assertThat(ENGLISH.correlation(value).replace('−', '-'))
+                    .isEqualTo(String.format(Locale.ENGLISH, "%,.2f", value).replaceFirst("^-(0[.]00)$", "$1"));
+        }
     }
 
     @Test
