@@ -12,9 +12,10 @@ public interface EngineSource {
     /**
      * Resolves the worker's needs.
      *
+     * @param weights bytes of the network's file: each worker has it in memory, more than once
      * @throws IOException when the engine cannot be had; the message says for which platform and what to do
      */
-    Engine resolve() throws IOException;
+    Engine resolve(long weights) throws IOException;
 
     /**
      * The classes of the user's project and what they need at run time, without what featviz brings itself; asked only for a network

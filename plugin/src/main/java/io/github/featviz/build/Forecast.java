@@ -5,7 +5,6 @@ import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Pace;
 import io.github.featviz.spec.RecipeSpec;
-import io.github.featviz.worker.Machine;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,20 +67,21 @@ final class Forecast {
         Map<Kind, Double> paces = new LinkedHashMap<>();
         int workers = rehearsed.isEmpty() ? 1 : session.labour().workers(drawings);
         List<Work> rehearsals = new ArrayList<>();
-        rehearsed.forEach(alike -> rehearsals.addAll(rehearsals(alike, drawings.size() / workers, workers)));
+        String setting = rehearsed.isEmpty() ? "" : session.labour().setting(workers);
+        int pictures = Math.max(1, drawings.size() / workers);
+        rehearsed.forEach(alike -> rehearsals.addAll(rehearsals(alike, pictures, setting, workers)));
         session.runner().complete(rehearsals);
         for (List<Work.Draw> alike : rehearsed) {
-            OptionalDouble pace = pace(session.runner(), rehearsals(alike, 0, workers));
+            OptionalDouble pace = pace(session.runner(), rehearsals(alike, pictures, setting, workers));
             pace.ifPresent(seconds -> paces.put(Kind.of(alike.get(0)), seconds));
         }
         return paces.isEmpty() ? Optional.empty() : Optional.of(new Forecast(session, paces));
     }
 
-    private static List<Work> rehearsals(List<Work.Draw> alike, int pictures, int workers) {
+    private static List<Work> rehearsals(List<Work.Draw> alike, int pictures, String setting, int workers) {
         List<Work.Draw> sample = alike.stream().limit(SAMPLE).toList();
-        String machine = Machine.name() + " " + workers;
         return IntStream.range(0, workers)
-                .<Work>mapToObj(worker -> new Work.Rehearse(sample, pictures, machine, worker))
+                .<Work>mapToObj(worker -> new Work.Rehearse(sample, pictures, setting, worker))
                 .toList();
     }
 

@@ -106,6 +106,8 @@ final class Rivals implements AutoCloseable {
                 }
             }
             other.getValue().runner().complete(List.copyOf(there));
+            // The next one's workers need the memory.
+            other.getValue().labour().close();
         }
         if (!here.isEmpty()) {
             session.runner().complete(List.copyOf(here));

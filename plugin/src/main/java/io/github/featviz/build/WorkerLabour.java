@@ -5,8 +5,10 @@ import io.github.featviz.plan.Work;
 import io.github.featviz.plan.WorkKey;
 import io.github.featviz.worker.Crew;
 import io.github.featviz.worker.Event;
+import io.github.featviz.worker.Machine;
 import io.github.featviz.worker.WorkerCommand;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
 
     private final NetworkFile network;
     private final BuildRequest request;
+    private EngineSource.@Nullable Engine engine;
     private @Nullable Crew crew;
 
     WorkerLabour(NetworkFile network, BuildRequest request) {
@@ -62,20 +65,32 @@ final class WorkerLabour implements WorkRunner.Labour, AutoCloseable {
         return Objects.requireNonNull(works.get(key), "the worker told of a unit that it was not given");
     }
 
+    /** What a picture's time depends on beside the picture, where so many processes draw. */
+    String setting(int workers) throws IOException {
+        return Machine.name() + " " + workers + " " + engine().latitude().word();
+    }
+
+    private EngineSource.Engine engine() throws IOException {
+        if (engine == null) {
+            engine = request.engine().resolve(Files.size(network.path()));
+        }
+        return engine;
+    }
+
     private Crew crew() throws IOException {
         if (crew == null) {
-            EngineSource.Engine engine = request.engine().resolve();
+            EngineSource.Engine needed = engine();
             WorkerCommand command = WorkerCommand.of(
-                    engine.classPath(),
-                    engine.maxHeap(),
+                    needed.classPath(),
+                    needed.maxHeap(),
                     request.engineFolder(),
                     network.block() == null ? List.of() : request.engine().projectClasses(),
-                    engine.latitude());
+                    needed.latitude());
             crew = new Crew(
                     command,
                     network,
                     request.storeFolder(),
-                    engine.workers(),
+                    needed.workers(),
                     Runtime.getRuntime().availableProcessors());
         }
         return crew;

@@ -11,8 +11,11 @@ import java.lang.management.OperatingSystemMXBean;
  */
 record Machine(int processors, long memory) {
 
-    /** What a worker takes with a large network and a large picture: heap, weights, and the maps of all layers for their gradients. */
-    private static final long A_WORKER = 2L << 30;
+    /** What a worker takes with a large picture beside the weights: heap, and the maps of all layers for their gradients. */
+    private static final long A_WORKER = 3L << 29;
+
+    /** As the file has them, folded or in other numbers, and once more while they are read. */
+    private static final int COPIES = 3;
 
     /** The one this runs on; where a Java does not tell the memory, enough is supposed for one worker. */
     static Machine present() {
@@ -22,8 +25,12 @@ record Machine(int processors, long memory) {
                 system instanceof com.sun.management.OperatingSystemMXBean known ? known.getTotalMemorySize() : 0);
     }
 
-    /** How many workers it has processors and memory for. */
-    int workers() {
-        return (int) Math.max(1, Math.min(processors, memory / A_WORKER));
+    /**
+     * How many workers it has processors and memory for.
+     *
+     * @param weights bytes of the network's file
+     */
+    int workers(long weights) {
+        return (int) Math.max(1, Math.min(processors, memory / (A_WORKER + COPIES * weights)));
     }
 }

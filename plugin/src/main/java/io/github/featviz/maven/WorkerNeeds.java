@@ -44,7 +44,7 @@ final class WorkerNeeds implements EngineSource {
     }
 
     @Override
-    public Engine resolve() throws IOException {
+    public Engine resolve(long weights) throws IOException {
         List<Path> classPath = new ArrayList<>();
         for (Artifact artifact : plugin) {
             File file = artifact.getFile();
@@ -53,16 +53,16 @@ final class WorkerNeeds implements EngineSource {
             }
         }
         classPath.add(nativeLibrary.resolve(Platform.current(), engineVersion()));
-        return new Engine(classPath, maxHeap, workers(), drawing.latitude());
+        return new Engine(classPath, maxHeap, workers(weights), drawing.latitude());
     }
 
-    private int workers() throws IOException {
+    private int workers(long weights) throws IOException {
         if (workers < 0) {
             throw new IOException(
                     "featviz.workers is " + workers
                             + ". Expected a number of processes, or 0 for as many as the machine has processors and memory for.");
         }
-        return workers == 0 ? Machine.present().workers() : workers;
+        return workers == 0 ? Machine.present().workers(weights) : workers;
     }
 
     @Override

@@ -198,7 +198,7 @@ public sealed interface Work {
      * Measures what a picture takes on this machine, while others do the same. Result: {@link io.github.featviz.result.Pace}.
      *
      * @param sample pictures of one layer and recipe that will be drawn
-     * @param pictures how many there will be for each worker; decides nothing
+     * @param pictures how many there will be for each worker; their magnitude decides whether a faster way is looked for
      * @param machine what else the time depends on
      * @param worker number of the worker that does it
      */
@@ -208,10 +208,12 @@ public sealed interface Work {
             Draw first = sample.get(0);
             return List.of(
                     "rehearse",
-                    "1",
+                    "2",
                     first.layer(),
                     first.recipe().toString(),
                     first.precision(),
+                    // Many pictures are worth the search for a faster way, few are not.
+                    Integer.toString(Integer.highestOneBit(pictures)),
                     machine,
                     Integer.toString(worker));
         }

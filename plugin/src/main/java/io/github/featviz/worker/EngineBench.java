@@ -104,14 +104,18 @@ final class EngineBench implements WorkBench {
 
     private final class Variants implements Studio.Variants {
         @Override
-        public Network narrowed() throws IOException {
-            return EngineBench.this.narrowed();
+        public Network narrowed(String layer) throws IOException {
+            if (file.block() != null) {
+                throw new IOException("a network built by a class computes in the numbers that the class chose");
+            }
+            return Networks.openNarrowed(file.path(), file.input(), Set.of(layer));
         }
 
         @Override
-        public @Nullable Network folded() throws IOException {
+        public @Nullable Network folded(String layer) throws IOException {
             return file.block() == null
-                    ? Networks.openFolded(file.path(), file.input(), layers).orElse(null)
+                    ? Networks.openFolded(file.path(), file.input(), Set.of(layer))
+                            .orElse(null)
                     : null;
         }
 
@@ -119,13 +123,6 @@ final class EngineBench implements WorkBench {
         public @Nullable Network waking() throws IOException {
             return file.block() == null ? Networks.openWaking(file.path(), file.input(), layers) : null;
         }
-    }
-
-    private Network narrowed() throws IOException {
-        if (file.block() != null) {
-            throw new IOException("a network built by a class computes in the numbers that the class chose");
-        }
-        return Networks.openNarrowed(file.path(), file.input(), layers);
     }
 
     @Override

@@ -76,12 +76,16 @@ record Shares(int workers, List<List<Work>> all) {
         int heavy = (int) works.stream()
                 .filter(work -> work instanceof Work.Draw || work instanceof Work.Survey)
                 .count();
-        // Each worker rehearses while the others do, as they will draw.
-        int rehearsals =
-                (int) works.stream().filter(Work.Rehearse.class::isInstance).count();
-        return rehearsals
+        List<Work.Rehearse> rehearsals = works.stream()
+                .filter(Work.Rehearse.class::isInstance)
+                .map(Work.Rehearse.class::cast)
+                .toList();
+        // Each worker rehearses while the others do, as they will draw: no more of them than will draw.
+        int rehearsing = (int)
+                rehearsals.stream().mapToInt(Work.Rehearse::worker).distinct().count();
+        return rehearsing
                 + (heavy + PICTURES_A_WORKER - 1) / PICTURES_A_WORKER
-                + (works.size() - heavy - rehearsals) / MEASUREMENTS_A_WORKER;
+                + (works.size() - heavy - rehearsals.size()) / MEASUREMENTS_A_WORKER;
     }
 
     /**

@@ -14,11 +14,11 @@ import io.github.featviz.visualize.Visualization;
 import io.github.featviz.visualize.Visualizer;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,10 +41,15 @@ final class Studio implements AutoCloseable {
     private final @Nullable Ways ways;
     private final Latitude latitude;
     private final Consumer<String> notes;
+    private final Network plain;
+
+    /** Networks that compute otherwise, opened for one layer: what is folded depends on what is looked at. */
     private final Map<Computation, Network> networks = new LinkedHashMap<>();
-    private final Map<String, Way> chosen = new HashMap<>();
+
+    private final Map<String, Choice> chosen = new HashMap<>();
     private final Set<Computation> unopenable = new HashSet<>();
     private final Map<Work.Draw, Drawn> ready = new HashMap<>();
+    private String layer = "";
     private @Nullable Network awake;
     private @Nullable Network folded;
 
@@ -65,8 +70,16 @@ final class Studio implements AutoCloseable {
         this.ways = ways;
         this.latitude = latitude;
         this.notes = notes;
-        networks.put(Computation.PLAIN, plain);
+        this.plain = plain;
     }
+
+    /**
+     * A way, and how many pictures it is right for.
+     *
+     * @param way how they are drawn
+     * @param upTo more of them may be worth the search for a faster one
+     */
+    private record Choice(Way way, int upTo) {}
 
     /** Opens the network in other ways than it was opened. */
     @FunctionalInterface
@@ -74,16 +87,18 @@ final class Studio implements AutoCloseable {
         /**
          * In bf16, batch norms folded into convolutions.
          *
+         * @param layer the only layer that will be looked at
          * @throws IOException when it cannot compute so; the message says why
          */
-        Network narrowed() throws IOException;
+        Network narrowed(String layer) throws IOException;
 
         /**
          * With batch norms folded into convolutions; null where there is nothing to fold.
          *
+         * @param layer the only layer that will be looked at
          * @throws IOException when it cannot be read again
          */
-        default @Nullable Network folded() throws IOException {
+        default @Nullable Network folded(String layer) throws IOException {
             return null;
         }
 
@@ -237,8 +252,7 @@ final class Studio implements AutoCloseable {
 
     private Drawn drawPlain(Work.Draw draw, Recipe recipe, WorkBench.StepListener steps) throws IOException {
         long begin = System.nanoTime();
-        Network network = network(Computation.PLAIN);
-        try (Visualizer visualizer = new Visualizer(network, this::waking)) {
+        try (Visualizer visualizer = new Visualizer(plain, this::waking)) {
             Visualization picture = visualizer.run(
                     draw.layer(),
                     draw.filter(),
@@ -246,8 +260,8 @@ final class Studio implements AutoCloseable {
                     draw.recipe().seed(),
                     (done, of, objective) -> steps.step(done, of, 1));
             double seconds = (System.nanoTime() - begin) / 1e9;
-            List<Integer> resampled = network.resampledSizes(draw.layer());
-            return new Drawn(picture, Way.plain(recipe), network.precision(), resampled, seconds);
+            List<Integer> resampled = plain.resampledSizes(draw.layer());
+            return new Drawn(picture, Way.plain(recipe), plain.precision(), resampled, seconds);
         }
     }
 
@@ -266,118 +280,176 @@ final class Studio implements AutoCloseable {
 
     private Way way(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
         Work.Draw first = alike.get(0);
+        turnTo(first.layer());
         String name = first.layer() + " " + recipe + " " + first.precision();
-        Way known = chosen.get(name);
-        if (known == null) {
-            known = possible(found(alike, recipe, pictures), first, recipe);
-            chosen.put(name, known);
+        Choice choice = chosen.get(name);
+        if (choice == null || pictures > choice.upTo()) {
+            Choice found = found(alike, recipe, pictures);
+            choice = new Choice(possible(found.way(), first, recipe), found.upTo());
+            chosen.put(name, choice);
+            closeAllBut(choice.way().computation());
         }
-        return known;
+        return choice.way();
+    }
+
+    private void turnTo(String next) {
+        if (!layer.equals(next)) {
+            closeAllBut(Computation.PLAIN);
+            layer = next;
+        }
+    }
+
+    /** What was tried and not chosen would take its weights' memory to the end. */
+    private void closeAllBut(Computation kept) {
+        List<Computation> opened = new ArrayList<>(networks.keySet());
+        // Layouts are views of networks that were opened before them.
+        Collections.reverse(opened);
+        for (Computation computation : opened) {
+            boolean below = kept.narrowed() && computation.equals(Computation.NARROWED);
+            if (!computation.equals(kept) && !below) {
+                Objects.requireNonNull(networks.remove(computation)).close();
+            }
+        }
+        if (folded != null && (kept.narrowed() || !kept.channelsLast())) {
+            folded.close();
+            folded = null;
+        }
     }
 
     /** The plain way where the network cannot be opened to compute as was found, or something else comes out then. */
     private Way possible(Way way, Work.Draw draw, Recipe recipe) {
         try {
             Network other = network(way.computation());
-            if (way.computation().equals(Computation.PLAIN)
-                    || latitude.in(draw.precision()).insistsOnBf16()
-                    || new Agreement(network(Computation.PLAIN), draw.layer()).holds(other)) {
+            if (way.computation().equals(Computation.PLAIN) || new Agreement(plain, draw.layer()).holds(other)) {
                 return way;
             }
-            notes.accept("pictures of " + draw.layer() + " are drawn the plain way: the layer's values are others in "
-                    + way.computation().text());
+            boolean insists = latitude.in(draw.precision()).insistsOnBf16();
+            notes.accept("the values of %s are others in %s: pictures of it are drawn %s"
+                    .formatted(
+                            draw.layer(),
+                            way.computation().text(),
+                            insists ? "so all the same, since bf16 was asked for" : "the plain way"));
+            if (insists) {
+                return way;
+            }
         } catch (IOException | NetworkException e) {
             notes.accept("pictures are drawn the plain way: " + e.getMessage());
         }
         return Way.plain(recipe);
     }
 
-    private Way found(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
-        String layer = alike.get(0).layer();
+    private Choice found(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
         Latitude left = latitude.in(alike.get(0).precision());
         Way unmeasured = Way.unmeasured(recipe, left);
         if (ways == null || !left.isOpen()) {
-            return unmeasured;
+            return new Choice(unmeasured, Integer.MAX_VALUE);
         }
         Optional<Way> remembered = ways.find(layer, recipe, left);
         if (remembered.isPresent()) {
-            return remembered.get();
+            return new Choice(remembered.get(), Integer.MAX_VALUE);
         }
         List<Integer> filters =
                 alike.stream().map(Work.Draw::filter).distinct().limit(JUDGED).toList();
         WayFinder finder =
                 new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed(), left.batches());
-        if (!finder.isWorth(pictures, this::openable)) {
-            return unmeasured;
+        Optional<Way> elsewhere = ways.elsewhere(recipe, left);
+        boolean worth = elsewhere.isPresent()
+                ? finder.isWorth(elsewhere.get(), pictures, this::openable)
+                : finder.isWorth(pictures, this::openable);
+        if (!worth) {
+            return new Choice(unmeasured, pictures);
         }
-        return ways.alone(() -> {
+        Way way = ways.alone(() -> {
             Optional<Way> meanwhile = ways.find(layer, recipe, left);
-            return meanwhile.isPresent() ? meanwhile.get() : searched(layer, recipe, left, finder, ways);
+            return meanwhile.isPresent() ? meanwhile.get() : searched(recipe, left, finder, pictures, ways);
         });
+        return new Choice(way, Integer.MAX_VALUE);
     }
 
-    private Way searched(String layer, Recipe recipe, Latitude left, WayFinder finder, Ways kept) throws IOException {
+    private Way searched(Recipe recipe, Latitude left, WayFinder finder, int pictures, Ways kept) throws IOException {
         Optional<Way> elsewhere = kept.elsewhere(recipe, left);
-        Way way = kept.keep(
-                layer,
-                recipe,
-                left,
-                elsewhere.isPresent() ? confirmed(elsewhere.get(), finder, recipe, left) : measured(finder, left));
+        Set<Computation> tried = new LinkedHashSet<>();
+        WayFinder.Opener careful = computation -> unlessFatal(computation, tried, kept);
+        Way way;
+        try {
+            way = elsewhere.isPresent() && finder.holds(elsewhere.get(), careful, left.insistsOnBf16())
+                    ? elsewhere.get()
+                    : measured(finder, recipe, left, pictures, careful);
+        } finally {
+            for (Computation computation : tried) {
+                kept.tried(computation);
+            }
+        }
         notes.accept("fastest way to draw " + layer + " on this machine: " + way.text());
-        return way;
+        return kept.keep(layer, recipe, left, way);
     }
 
-    private Way confirmed(Way elsewhere, WayFinder finder, Recipe recipe, Latitude left) {
-        return elsewhere.equals(Way.plain(recipe)) || finder.holds(elsewhere, this::openable)
-                ? elsewhere
-                : Way.unmeasured(recipe, left);
-    }
-
-    private Way measured(WayFinder finder, Latitude left) {
+    /** What was found elsewhere may not hold here, and there may be too few pictures to look again. */
+    private Way measured(WayFinder finder, Recipe recipe, Latitude left, int pictures, WayFinder.Opener careful) {
+        if (!finder.isWorth(pictures, careful)) {
+            return Way.unmeasured(recipe, left);
+        }
         List<Computation> allowed = Computation.ALL.stream()
                 .filter(computation -> left.allows(computation.narrowed(), computation.layout()))
                 .toList();
-        return finder.find(allowed, this::openable, left.insistsOnBf16());
+        return finder.find(allowed, careful, left.insistsOnBf16());
+    }
+
+    /** The engine may end the process on numbers or layouts that it says it knows: then the next build leaves them out. */
+    private @Nullable Network unlessFatal(Computation computation, Set<Computation> tried, Ways kept) {
+        try {
+            if (!computation.equals(Computation.PLAIN) && !tried.contains(computation)) {
+                if (unopenable.contains(computation) || kept.isFatal(computation)) {
+                    return left(computation, "the worker process ended when it was tried before");
+                }
+                kept.trying(computation);
+                tried.add(computation);
+            }
+        } catch (IOException e) {
+            return left(computation, String.valueOf(e.getMessage()));
+        }
+        return openable(computation);
+    }
+
+    private @Nullable Network left(Computation computation, String why) {
+        if (unopenable.add(computation)) {
+            notes.accept(computation.text() + " is left out: " + why);
+        }
+        return null;
     }
 
     private @Nullable Network openable(Computation computation) {
         try {
             return unopenable.contains(computation) ? null : network(computation);
         } catch (IOException | NetworkException e) {
-            unopenable.add(computation);
-            notes.accept(computation.text() + " is left out: " + e.getMessage());
-            return null;
+            return left(computation, String.valueOf(e.getMessage()));
         }
     }
 
     private Network network(Computation computation) throws IOException {
+        if (computation.equals(Computation.PLAIN)) {
+            return plain;
+        }
         Network known = networks.get(computation);
         if (known == null) {
             known = computation.channelsLast()
                     ? Networks.channelsLast(computation.narrowed() ? network(Computation.NARROWED) : folded())
-                    : variants.narrowed();
+                    : variants.narrowed(layer);
             networks.put(computation, known);
         }
-        return Objects.requireNonNull(known);
+        return known;
     }
 
     private Network folded() throws IOException {
-        folded = variants.folded();
-        return folded == null ? network(Computation.PLAIN) : folded;
+        folded = variants.folded(layer);
+        return folded == null ? plain : folded;
     }
 
     @Override
     public void close() {
-        List<Map.Entry<Computation, Network>> opened = new ArrayList<>(networks.entrySet());
-        // Layouts are views of networks that were opened before them.
-        for (int i = opened.size() - 1; i > 0; i--) {
-            opened.get(i).getValue().close();
-        }
-        networks.clear();
-        for (Network beside : Arrays.asList(awake, folded)) {
-            if (beside != null) {
-                beside.close();
-            }
+        closeAllBut(Computation.PLAIN);
+        if (awake != null) {
+            awake.close();
         }
     }
 }

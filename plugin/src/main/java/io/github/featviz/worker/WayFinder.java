@@ -51,6 +51,9 @@ final class WayFinder {
     /** Seconds it takes to open the network in other numbers, and to have the engine get used to each number of pictures. */
     private static final double OVERHEAD = 8;
 
+    /** Seconds it takes to open the network in one other way. */
+    private static final double OPENING = 1;
+
     private static final int LARGEST_EDGE = 224;
     private static final long MOST_PIXELS = 8L * 160 * 160;
 
@@ -147,10 +150,20 @@ final class WayFinder {
                 .orElseGet(() -> way(plainest));
     }
 
-    /** Whether a way that was found elsewhere is clearly faster than the plain one here too. */
-    boolean holds(Way way, Opener networks) {
+    /**
+     * Whether a way that was found elsewhere is clearly faster than the plain one here too, and leads to the same.
+     *
+     * @param insists whether bf16 is taken whatever comes of it
+     */
+    boolean holds(Way way, Opener networks, boolean insists) {
+        return isFaster(way, networks)
+                && (way.pictures() == 1 || keepsApart(way.computation(), networks))
+                && (insists || !way.computation().narrowed() || agrees(way.computation(), networks));
+    }
+
+    private boolean isFaster(Way way, Opener networks) {
         int edge = edges.get(edges.size() / 2);
-        int batch = fits(Collections.max(way.batches()), edge) ? Collections.max(way.batches()) : 1;
+        int batch = fits(way.pictures(), edge) ? way.pictures() : 1;
         double plain = Double.POSITIVE_INFINITY;
         double other = Double.POSITIVE_INFINITY;
         for (int round = 0; round < ROUNDS; round++) {
@@ -176,7 +189,7 @@ final class WayFinder {
     private void tryAll(Computation computation, int edge, List<Integer> batches, Opener networks) {
         double least = Double.POSITIVE_INFINITY;
         for (int batch : batches) {
-            if (batch > 1 && !(fits(batch, edge) && keepsApart(computation, networks))) {
+            if (batch > 1 && !(mayBe(batch, edge) && keepsApart(computation, networks))) {
                 return;
             }
             Trial trial = new Trial(computation, edge, batch);
@@ -209,12 +222,15 @@ final class WayFinder {
                         .toList());
     }
 
-    /** The best batch at the measured edge that is nearest, as far as it fits. */
+    /** The best batch at the measured edge that is nearest, as far as it fits; the only one where the user left no choice. */
     private int batch(Computation computation, int edge) {
+        if (batches.size() == 1) {
+            return mixing.contains(computation) ? 1 : batches.get(0);
+        }
         int measured = nearest(edge);
         double alone = costs.getOrDefault(new Trial(computation, measured, 1), Double.POSITIVE_INFINITY);
         return batches.stream()
-                .filter(batch -> fits(batch, edge))
+                .filter(batch -> mayBe(batch, edge))
                 .filter(batch -> cost(computation, measured, batch) < CLEARLY * alone)
                 .min(Comparator.comparingDouble(batch -> cost(computation, measured, batch)))
                 .orElse(1);
@@ -224,11 +240,19 @@ final class WayFinder {
         return costs.getOrDefault(new Trial(computation, edge, batch), Double.POSITIVE_INFINITY);
     }
 
-    /** Seconds that all steps of a picture take at sizes measured so far; those of others as those of the nearest, by area. */
+    /**
+     * Seconds that all steps of a picture take at sizes measured so far; those of others as those of the nearest, by area. Without end
+     * where nothing could be measured.
+     */
     private double seconds(Computation computation) {
-        return recipe.stages().stream()
+        List<Stage> measured = recipe.stages().stream()
                 .filter(stage -> batches.stream()
                         .anyMatch(batch -> costs.containsKey(new Trial(computation, nearest(stage.edge()), batch))))
+                .toList();
+        if (measured.isEmpty()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return measured.stream()
                 .mapToDouble(stage -> {
                     int edge = nearest(stage.edge());
                     double area = (double) stage.edge() * stage.edge() / edge / edge;
@@ -269,6 +293,11 @@ final class WayFinder {
         }
     }
 
+    /** Whether so many pictures may share a call: where the user says how many, memory is the user's concern. */
+    private boolean mayBe(int batch, int edge) {
+        return batches.size() == 1 || fits(batch, edge);
+    }
+
     /** More pictures than fit into the processor's caches gain nothing and take memory. */
     private static boolean fits(int batch, int edge) {
         return batch == 1 || batch * (long) edge * edge <= MOST_PIXELS;
@@ -281,14 +310,25 @@ final class WayFinder {
      * @param networks opens the network in the plain way
      */
     boolean isWorth(int pictures, Opener networks) {
-        int edge = edges.get(edges.size() / 2);
-        if (filters.size() < 2 || pictures * pixels(recipe) <= pixels(judged())) {
+        double trials = edges.stream().mapToDouble(WayFinder::pixels).sum() * ROUNDS * STEPS * TRIED;
+        return isWorth(pictures, OVERHEAD, trials + filters.size() * pixels(judged()), networks);
+    }
+
+    /** Whether so many pictures are worth a look at whether a way that was found elsewhere {@link #holds} here. */
+    boolean isWorth(Way elsewhere, int pictures, Opener networks) {
+        double trials = pixels(edges.get(edges.size() / 2)) * ROUNDS * STEPS * (1 + elsewhere.pictures());
+        double judging = elsewhere.computation().narrowed() ? 2 * filters.size() * pixels(judged()) : 0;
+        return isWorth(pictures, OPENING, trials + judging, networks);
+    }
+
+    /** Whether it can be hoped to save more time than it takes to draw so many pixels and what is there beside. */
+    private boolean isWorth(int pictures, double beside, double tried, Opener networks) {
+        if (filters.size() < 2 || SAVED * pictures * pixels(recipe) <= tried) {
             return false;
         }
+        int edge = edges.get(edges.size() / 2);
         double perPixel = cost(new Trial(Computation.PLAIN, edge, 1), networks) / pixels(edge);
-        double trials = edges.stream().mapToDouble(WayFinder::pixels).sum() * ROUNDS * STEPS * TRIED;
-        double search = OVERHEAD + (trials + filters.size() * pixels(judged())) * perPixel;
-        return perPixel < Double.POSITIVE_INFINITY && SAVED * pictures * pixels(recipe) * perPixel > search;
+        return perPixel < Double.POSITIVE_INFINITY && (SAVED * pictures * pixels(recipe) - tried) * perPixel > beside;
     }
 
     /** All steps' pixels: what a picture costs grows with them. */
@@ -303,7 +343,7 @@ final class WayFinder {
     }
 
     /** Whether pictures drawn this way excite their filters as much, in fp32, as those drawn the plain way. */
-    private boolean agrees(Computation computation, Opener networks) {
+    boolean agrees(Computation computation, Opener networks) {
         // What is measured is the mean of a filter's map, which is not what other pictures are to make large.
         if (!(recipe.aim() instanceof Aim.Channel)) {
             return false;
@@ -315,7 +355,9 @@ final class WayFinder {
         try {
             Map<Integer, Double> expected = reached(plain, plain, together);
             Map<Integer, Double> reached = reached(other, plain, together);
-            return reached.keySet().containsAll(expected.keySet())
+            // Where the plain way gives nothing there is nothing to judge by.
+            return !expected.isEmpty()
+                    && reached.keySet().containsAll(expected.keySet())
                     && sum(reached, expected.keySet())
                             >= sum(expected, expected.keySet())
                                     - AGREEMENT * Math.abs(sum(expected, expected.keySet()));

@@ -110,7 +110,7 @@ public final class GalleryBench {
                 coordinates -> {
                     throw new IOException("the made gallery needs no artifact, but asks for " + coordinates);
                 },
-                () -> {
+                weights -> {
                     throw new IOException("the made store lacks a result: let MadeStore make it as well");
                 },
                 "0");

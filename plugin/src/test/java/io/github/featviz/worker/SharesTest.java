@@ -57,6 +57,20 @@ class SharesTest {
     }
 
     @Test
+    void pictures_are_rehearsed_by_as_many_workers_as_will_draw_them() {
+        List<Work> alone = List.of(rehearsal("a", 0), rehearsal("b", 0), rehearsal("c", 0));
+        List<Work> together = List.of(rehearsal("a", 0), rehearsal("a", 1), rehearsal("b", 0), rehearsal("b", 1));
+
+        assertThat(Shares.of(alone, 4).workers()).isEqualTo(1);
+        assertThat(Shares.of(together, 4).workers()).isEqualTo(2);
+    }
+
+    private static Work rehearsal(String layer, int worker) {
+        return new Work.Rehearse(
+                List.of(new Work.Draw(layer, 0, RecipeSpec.Fourier.DEFAULT)), 8, "this machine", worker);
+    }
+
+    @Test
     void the_time_of_all_is_that_of_the_worker_who_ends_last() {
         Shares shares = Shares.of(pictures("conv", 10), 2);
 

@@ -12,6 +12,8 @@ import io.github.featviz.probe.Prober;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.spec.Latitude;
 import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.visualize.Aim;
+import io.github.featviz.visualize.AimedRecipe;
 import io.github.featviz.visualize.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -195,7 +197,7 @@ class StudioTest {
         Ways.open(folder, "00")
                 .keep(LAYER, RECIPE, Latitude.FULL, new Way(new Computation(true, false), List.of(1, 1, 1)));
         Set<String> notes = new TreeSet<>();
-        Studio.Variants none = () -> {
+        Studio.Variants none = layer -> {
             throw new IOException("its code makes fp32 numbers");
         };
         try (Studio studio = new Studio(plain, none, Ways.open(folder, "00"), Latitude.FULL, notes::add)) {
@@ -204,6 +206,72 @@ class StudioTest {
             assertThat(drawn.way()).isEqualTo(Way.plain(RECIPE));
             assertThat(notes).singleElement().asString().contains("its code makes fp32 numbers");
         }
+    }
+
+    @Test
+    void a_way_is_remembered_for_what_pictures_are_to_make_large() throws IOException {
+        Ways ways = Ways.open(folder, "00");
+        ways.keep(LAYER, RECIPE, Latitude.FULL, new Way(Computation.NARROWED, List.of(1, 1, 1)));
+        Recipe neuron = new AimedRecipe(RECIPE, new Aim.Neuron());
+
+        assertThat(ways.find(LAYER, neuron, Latitude.FULL)).isEmpty();
+        assertThat(ways.elsewhere(neuron, Latitude.FULL)).isEmpty();
+    }
+
+    @Test
+    void what_ended_the_worker_when_it_was_tried_is_left_out() throws IOException {
+        Ways before = Ways.open(folder, "00");
+        before.trying(Computation.NARROWED);
+        List<String> notes = new ArrayList<>();
+        List<String> opened = new ArrayList<>();
+        Studio.Variants variants = layer -> {
+            opened.add(layer);
+            return Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer));
+        };
+        Latitude bf16OrNot = new Latitude(null, "channels-first", 1);
+        try (Studio studio = new Studio(plain, variants, Ways.open(folder, "00"), bf16OrNot, notes::add)) {
+            studio.draw(draw(0), List.of(draw(1)), 1_000_000, (step, of, units) -> {});
+        }
+
+        assertThat(opened).isEmpty();
+        assertThat(notes).first().asString().contains("bf16", "left out", "ended when it was tried before");
+    }
+
+    @Test
+    void a_search_that_ends_well_leaves_no_mark() throws IOException {
+        Latitude bf16OrNot = new Latitude(null, "channels-first", 1);
+        try (Studio studio = studio(Ways.open(folder, "00"), bf16OrNot)) {
+            studio.draw(draw(0), List.of(draw(1)), 1_000_000, (step, of, units) -> {});
+        }
+
+        assertThat(Ways.open(folder, "00").find(LAYER, RECIPE, bf16OrNot)).isPresent();
+        assertThat(Ways.open(folder, "00").isFatal(Computation.NARROWED)).isFalse();
+    }
+
+    @Test
+    void networks_that_compute_otherwise_are_open_for_one_layer_at_a_time() throws IOException {
+        for (String layer : List.of("conv1", LAYER)) {
+            Ways.open(folder, "00")
+                    .keep(layer, RECIPE, Latitude.FULL, new Way(new Computation(true, true), List.of(1, 1, 1)));
+        }
+        List<Network> opened = new ArrayList<>();
+        Studio.Variants variants = layer -> {
+            Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer));
+            opened.add(narrowed);
+            return narrowed;
+        };
+        try (Network both = Networks.open(ARCHIVE, INPUT, List.of("conv1", LAYER));
+                Studio studio = new Studio(both, variants, Ways.open(folder, "00"), Latitude.FULL, note -> {})) {
+            studio.draw(new Work.Draw("conv1", 0, SPEC), List.of(), 4, (step, of, units) -> {});
+            studio.draw(draw(0), List.of(), 4, (step, of, units) -> {});
+
+            assertThat(opened)
+                    .extracting(narrowed -> narrowed.manager().isOpen())
+                    .containsExactly(false, true);
+        }
+        assertThat(opened)
+                .extracting(narrowed -> narrowed.manager().isOpen())
+                .containsExactly(false, false);
     }
 
     @Test
@@ -222,7 +290,7 @@ class StudioTest {
 
     private Studio studio(@Nullable Ways ways, Latitude latitude) {
         return new Studio(
-                plain, () -> Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER)), ways, latitude, note -> {});
+                plain, layer -> Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer)), ways, latitude, note -> {});
     }
 
     private static Work.Draw draw(int filter) {
