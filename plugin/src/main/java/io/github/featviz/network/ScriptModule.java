@@ -77,15 +77,10 @@ public final class ScriptModule implements AutoCloseable {
      * @param code the text, in the Python subset that TorchScript archives hold; the class has no attributes
      */
     public static ScriptModule ofText(NDManager parent, String className, String code) {
-        try {
-            // By way of a file: the engine never comes to an end with some streams.
-            Path file = Files.createTempFile("featviz-" + className, ".pt");
-            try {
-                Files.write(file, ScriptArchive.of(className, code));
-                return load(parent, file);
-            } finally {
-                Files.delete(file);
-            }
+        // By way of a file: the engine never comes to an end with some streams.
+        try (TemporaryCopy copy = TemporaryCopy.create()) {
+            Files.write(copy.file(), ScriptArchive.of(className, code));
+            return load(parent, copy.file());
         } catch (IOException e) {
             throw new UncheckedIOException("no file can be written to java.io.tmpdir", e);
         }
