@@ -53,6 +53,11 @@ abstract class DelegatingNetwork implements Network {
     }
 
     @Override
+    public boolean resamples(String layer, int edge) {
+        return network.resamples(layer, edge);
+    }
+
+    @Override
     public final String precision() {
         return network.precision();
     }

@@ -49,6 +49,11 @@ final class FittingNetwork extends DelegatingNetwork {
                 .toList();
     }
 
+    @Override
+    public boolean resamples(String layer, int edge) {
+        return resampled.getOrDefault(new Ask(layer, edge, edge), false);
+    }
+
     private <T> T fitted(String layer, NDArray images, Function<NDArray, T> run) {
         Shape shape = images.getShape();
         Ask ask = new Ask(layer, shape.get(2), shape.get(3));

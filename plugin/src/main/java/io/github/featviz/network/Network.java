@@ -89,6 +89,16 @@ public interface Network extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Whether a layer could not take images of a size, so that they were resampled to the input size on their way in.
+     *
+     * @param layer name as in {@link #describe()}
+     * @param edge height and width of the images; a size that it was not shown yet counts as one that it takes
+     */
+    default boolean resamples(String layer, int edge) {
+        return false;
+    }
+
     /** In what numbers it computes, such as {@code "fp32"}. */
     default String precision() {
         return "fp32";

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Brings arrays from fp32 to the numbers that a module computes in, and back, with gradients flowing through both; DJL's own
  * conversion stops them, and knows no bf16.
  */
-final class Precision implements AutoCloseable {
+final class Precision {
 
     private static final String CODE =
             """
@@ -49,6 +49,7 @@ final class Precision implements AutoCloseable {
     /**
      * What a module's parameters are kept in: the first that holds no integers decides.
      *
+     * @param manager the module's, with which it ends
      * @param parameters the module's; the one that decides stays in use
      */
     static Precision of(NDManager manager, NDList parameters) {
@@ -104,12 +105,5 @@ final class Precision implements AutoCloseable {
             converted.add(single);
         }
         return converted;
-    }
-
-    @Override
-    public void close() {
-        if (conversions != null) {
-            conversions.close();
-        }
     }
 }

@@ -24,10 +24,14 @@ public final class ScriptModule implements AutoCloseable {
 
     private static final String METHOD_PREFIX = "module_method:";
 
+    /** Owner of the weights, so that they go with the module: the engine's own close leaves them. */
+    private final NDManager manager;
+
     private final PtSymbolBlock block;
     private final Precision precision;
 
-    private ScriptModule(PtSymbolBlock block, Precision precision) {
+    private ScriptModule(NDManager manager, PtSymbolBlock block, Precision precision) {
+        this.manager = manager;
         this.block = block;
         this.precision = precision;
     }
@@ -35,19 +39,28 @@ public final class ScriptModule implements AutoCloseable {
     /**
      * Loads an archive.
      *
-     * @param manager owner of the module's parameters
+     * @param parent manager that closes the module if nothing else does before
      * @param archive a TorchScript file
      * @throws NetworkException when the engine cannot load it
      */
-    public static ScriptModule load(NDManager manager, Path archive) {
+    public static ScriptModule load(NDManager parent, Path archive) {
+        PtNDManager manager = (PtNDManager) parent.newSubManager();
         try {
-            PtNDManager owner = (PtNDManager) manager;
+            return loadInto(manager, archive);
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private static ScriptModule loadInto(PtNDManager manager, Path archive) {
+        try {
             // "Train parameters": anything else gives inference tensors, which cannot take part in a backward pass.
-            PtSymbolBlock block = JniUtils.loadModule(owner, archive, false, new String[0], new String[0], true);
+            PtSymbolBlock block = JniUtils.loadModule(manager, archive, false, new String[0], new String[0], true);
             JniUtils.enableInferenceMode(block);
-            NDList parameters = JniUtils.moduleGetParams(block, owner);
+            NDList parameters = JniUtils.moduleGetParams(block, manager);
             parameters.forEach(parameter -> parameter.setRequiresGradient(false));
-            return new ScriptModule(block, Precision.of(manager, parameters));
+            return new ScriptModule(manager, block, Precision.of(manager, parameters));
         } catch (EngineException e) {
             throw new NetworkException(
                     "The engine cannot load " + archive.getFileName() + ": " + reason(e)
@@ -59,20 +72,15 @@ public final class ScriptModule implements AutoCloseable {
     /**
      * Loads a class from its text: a way to operations of the engine that DJL's arrays lack.
      *
-     * @param manager owner of the module
+     * @param parent manager that closes the module if nothing else does before
      * @param className name of the class in the text
      * @param code the text, in the Python subset that TorchScript archives hold; the class has no attributes
      */
-    public static ScriptModule ofText(NDManager manager, String className, String code) {
-        try {
-            // By way of a file: the engine never comes to an end with some streams.
-            Path file = Files.createTempFile("featviz-" + className, ".pt");
-            try {
-                Files.write(file, ScriptArchive.of(className, code));
-                return load(manager, file);
-            } finally {
-                Files.delete(file);
-            }
+    public static ScriptModule ofText(NDManager parent, String className, String code) {
+        // By way of a file: the engine never comes to an end with some streams.
+        try (TemporaryCopy copy = TemporaryCopy.create()) {
+            Files.write(copy.file(), ScriptArchive.of(className, code));
+            return load(parent, copy.file());
         } catch (IOException e) {
             throw new UncheckedIOException("no file can be written to java.io.tmpdir", e);
         }
@@ -89,10 +97,9 @@ public final class ScriptModule implements AutoCloseable {
      * @throws UnsupportedOperationException when it returns anything that is no tensor, such as None among others
      */
     public NDList call(String method, NDArray... arguments) {
-        NDManager manager = arguments[0].getManager();
         NDList inputs = converted(arguments);
         // The engine takes the method's name from the name of an extra argument.
-        try (NDArray name = manager.create(0f)) {
+        try (NDArray name = arguments[0].getManager().create(0f)) {
             name.setName(METHOD_PREFIX + method);
             inputs.add(name);
             // Not block.forward(…, true): that would switch batch norm and dropout to training.
@@ -113,8 +120,8 @@ public final class ScriptModule implements AutoCloseable {
                 .map(array -> IValue.from((PtNDArray) array))
                 .toArray(IValue[]::new);
         try {
-            PtNDManager manager = (PtNDManager) arguments[0].getManager();
-            return precision.single(Values.tensors(manager, IValueUtils.runMethod(block, method, values)));
+            PtNDManager scratch = (PtNDManager) arguments[0].getManager();
+            return precision.single(Values.tensors(scratch, IValueUtils.runMethod(block, method, values)));
         } finally {
             for (IValue value : values) {
                 value.close();
@@ -142,8 +149,7 @@ public final class ScriptModule implements AutoCloseable {
 
     @Override
     public void close() {
-        precision.close();
-        block.close();
+        manager.close();
     }
 
     /** What a reader can use of an engine's message: its own complaint, which comes last, behind the frames of the network's code. */

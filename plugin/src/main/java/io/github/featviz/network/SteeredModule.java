@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.featviz.torchscript.TorchScriptArchive;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** A network loaded from a copy in which one layer can be steered. */
 final class SteeredModule implements AutoCloseable {
@@ -23,16 +21,9 @@ final class SteeredModule implements AutoCloseable {
 
     /** Writes the copy, loads it and deletes it. */
     static SteeredModule load(NDManager manager, TorchScriptArchive archive, String layer) {
-        try {
-            Path folder = Files.createTempDirectory("featviz");
-            Path copy = folder.resolve("steered.pt");
-            try {
-                String method = archive.writeSteered(copy, layer);
-                return new SteeredModule(ScriptModule.load(manager, copy), method, layer);
-            } finally {
-                Files.deleteIfExists(copy);
-                Files.delete(folder);
-            }
+        try (TemporaryCopy copy = TemporaryCopy.create()) {
+            String method = archive.writeSteered(copy.file(), layer);
+            return new SteeredModule(ScriptModule.load(manager, copy.file()), method, layer);
         } catch (IOException e) {
             throw new NetworkException("no copy of the network can be written to java.io.tmpdir: " + e.getMessage(), e);
         }

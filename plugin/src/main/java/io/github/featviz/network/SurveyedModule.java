@@ -7,8 +7,6 @@ import io.github.featviz.torchscript.Survey;
 import io.github.featviz.torchscript.TorchScriptArchive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,18 +19,11 @@ final class SurveyedModule {
 
     /** Output shapes by layer; layers that were not reached are missing. */
     static Map<String, List<Long>> shapes(NDManager manager, TorchScriptArchive archive, NDArray image) {
-        try {
-            Path folder = Files.createTempDirectory("featviz");
-            Path copy = folder.resolve("survey.pt");
-            try {
-                Survey survey = archive.writeSurvey(copy);
-                try (ScriptModule module = ScriptModule.load(manager, copy);
-                        NDList outputs = module.call(survey.method(), image)) {
-                    return shapes(survey, outputs);
-                }
-            } finally {
-                Files.deleteIfExists(copy);
-                Files.delete(folder);
+        try (TemporaryCopy copy = TemporaryCopy.create()) {
+            Survey survey = archive.writeSurvey(copy.file());
+            try (ScriptModule module = ScriptModule.load(manager, copy.file());
+                    NDList outputs = module.call(survey.method(), image)) {
+                return shapes(survey, outputs);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("no copy of the network can be written to java.io.tmpdir", e);

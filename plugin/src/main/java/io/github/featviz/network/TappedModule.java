@@ -6,8 +6,6 @@ import ai.djl.ndarray.NDManager;
 import io.github.featviz.torchscript.Taps;
 import io.github.featviz.torchscript.TorchScriptArchive;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
@@ -27,16 +25,9 @@ final class TappedModule implements AutoCloseable {
 
     /** Writes the copy, loads it and deletes it. */
     static TappedModule load(NDManager manager, TorchScriptArchive archive, Collection<String> layers) {
-        try {
-            Path folder = Files.createTempDirectory("featviz");
-            Path copy = folder.resolve("tapped.pt");
-            try {
-                Taps taps = archive.writeTapped(copy, List.copyOf(layers));
-                return new TappedModule(ScriptModule.load(manager, copy), taps);
-            } finally {
-                Files.deleteIfExists(copy);
-                Files.delete(folder);
-            }
+        try (TemporaryCopy copy = TemporaryCopy.create()) {
+            Taps taps = archive.writeTapped(copy.file(), List.copyOf(layers));
+            return new TappedModule(ScriptModule.load(manager, copy.file()), taps);
         } catch (IOException e) {
             throw new NetworkException(
                     "The network's copy cannot be written to the folder for temporary files (java.io.tmpdir): "

@@ -62,10 +62,15 @@ final class TorchScriptNetwork implements Network {
                 .forEach(layer -> this.layers.add(require(layer).name()));
         TorchScriptArchive prepared = preparation.of(archive, this.layers);
         this.manager = TorchEngine.newManager();
-        this.module = TappedModule.load(manager, prepared, this.layers);
-        this.normalisation = Normalisation.of(input, manager);
-        if (module.precision().equals("fp16")) {
-            widen();
+        try {
+            this.module = TappedModule.load(manager, prepared, this.layers);
+            this.normalisation = Normalisation.of(input, manager);
+            if (module.precision().equals("fp16")) {
+                widen();
+            }
+        } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
         }
     }
 
@@ -189,12 +194,9 @@ final class TorchScriptNetwork implements Network {
         return module.precision();
     }
 
+    /** The modules hang on the manager, as all else does. */
     @Override
     public void close() {
-        if (steered != null) {
-            steered.close();
-        }
-        module.close();
         manager.close();
     }
 

@@ -138,6 +138,18 @@ final class Run {
         return edge;
     }
 
+    /** Edges at which the network saw the pictures at its own size while they were drawn; rising. */
+    List<Integer> resampled() {
+        // At a stage without steps it saw nothing, though it may know the size from other pictures.
+        return recipe.stages().stream()
+                .filter(stage -> stage.steps() > 0)
+                .map(Stage::edge)
+                .filter(drawn -> network.resamples(layer, drawn))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private void growTo(int newEdge) {
         if (newEdge != edge) {
             sketches.forEach(sketch -> sketch.resize(parameterization, edge, newEdge));

@@ -121,7 +121,7 @@ public final class Visualizer implements AutoCloseable {
         Map<Integer, Visualization> pictures = new LinkedHashMap<>();
         for (int i = 0; i < filters.size(); i++) {
             if (sketches.get(i).fault().isEmpty()) {
-                pictures.put(filters.get(i), visualization(sketches.get(i), seed));
+                pictures.put(filters.get(i), visualization(run, i, seed));
             }
         }
         return pictures;
@@ -170,8 +170,8 @@ public final class Visualizer implements AutoCloseable {
                         .findFirst();
                 if (fault.isEmpty()) {
                     return IntStream.range(0, sketches.size())
-                            .mapToObj(i -> visualization(
-                                    sketches.get(i), beginnings.get(i).seed()))
+                            .mapToObj(
+                                    i -> visualization(run, i, beginnings.get(i).seed()))
                             .toList();
                 }
                 reason = fault.get();
@@ -195,9 +195,11 @@ public final class Visualizer implements AutoCloseable {
         return Collections.nCopies(recipe.stages().size(), 1);
     }
 
-    private Visualization visualization(Sketch sketch, long seed) {
+    private Visualization visualization(Run run, int number, long seed) {
+        Sketch sketch = run.sketches().get(number);
         Raster raster = sketch.picture();
-        return new Visualization(raster.toImage(network.input().shown()), raster.toPlanes(), sketch.trajectory(), seed);
+        return new Visualization(
+                raster.toImage(network.input().shown()), raster.toPlanes(), sketch.trajectory(), seed, run.resampled());
     }
 
     private Run run(Network drawing, String layer, List<Integer> filters, Recipe recipe, List<Beginning> beginnings) {

@@ -20,7 +20,7 @@ class FittingNetworkTest {
         try (Network network = SmallNetworks.open("fixed")) {
             assertThat(network.features("conv", image(network.manager(), 20)).getShape())
                     .isEqualTo(new Shape(1, 4, 10, 10));
-            assertThat(network.resampledSizes("conv")).isEmpty();
+            assertThat(network.resamples("conv", 20)).isFalse();
         }
     }
 
@@ -38,9 +38,10 @@ class FittingNetworkTest {
             assertThat(scores.getShape()).isEqualTo(new Shape(1, 5));
             assertThat(image.getGradient().getShape()).isEqualTo(new Shape(1, 3, 20, 20));
             assertThat(image.getGradient().norm().getFloat()).isPositive();
-            network.features("fc", image(step, 9));
             network.features("fc", image(step, 16));
-            assertThat(network.resampledSizes("fc")).containsExactly(9, 20);
+            assertThat(network.resamples("fc", 20)).isTrue();
+            assertThat(network.resamples("fc", 16)).as("its own").isFalse();
+            assertThat(network.resamples("fc", 9)).as("not shown yet").isFalse();
         }
     }
 
@@ -61,7 +62,7 @@ class FittingNetworkTest {
             assertThatThrownBy(() -> network.features("conv", grey))
                     .isInstanceOf(NetworkException.class)
                     .hasMessageContaining("(1, 2, 20, 20)");
-            assertThat(network.resampledSizes("conv")).isEmpty();
+            assertThat(network.resamples("conv", 20)).isFalse();
         }
     }
 

@@ -7,9 +7,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.featviz.network.Network;
 import io.github.featviz.network.NetworkException;
+import io.github.featviz.network.SmallNetworks;
 import io.github.featviz.result.InputFormat;
 import io.github.featviz.result.NetworkDescription;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -170,6 +172,34 @@ class VisualizerTest {
                     .hasMessageContaining("with 3 seeds")
                     .hasMessageContaining("never rose");
         }
+    }
+
+    @Test
+    void a_picture_tells_at_which_of_its_own_sizes_the_network_saw_it_at_another() throws IOException {
+        try (Network network = SmallNetworks.open("fixed");
+                Visualizer visualizer = new Visualizer(network)) {
+            assertThat(resampled(visualizer, fourier(56))).containsExactly(32, 56);
+            assertThat(resampled(visualizer, fourier(28))).containsExactly(8, 28);
+            // It ends at 25 px, without a step there.
+            assertThat(resampled(visualizer, new ArticleRecipe(16, 2, 1.25, 4, 0.1, 1e-6, 3)))
+                    .containsExactly(20);
+            assertThat(resampled(visualizer, fourier(25))).containsExactly(7, 14, 25);
+            assertThat(resampled(visualizer, new ArticleRecipe(16, 2, 1.25, 4, 0.1, 1e-6, 3)))
+                    .containsExactly(20);
+        }
+    }
+
+    private static Recipe fourier(int size) {
+        return new FourierRecipe(size, 8, 1.2, 0.1, 0.03, 0.1, 8);
+    }
+
+    private static List<Integer> resampled(Visualizer visualizer, Recipe recipe) {
+        Visualization alone = visualizer.run("fc", 3, recipe, 1, ProgressListener.none());
+        List<Integer> batches = Collections.nCopies(recipe.stages().size(), 2);
+        Map<Integer, Visualization> beside =
+                visualizer.runTogether("fc", List.of(3, 2), recipe, batches, 1, ProgressListener.none());
+        assertThat(beside.values()).extracting(Visualization::resampled).containsOnly(alone.resampled());
+        return alone.resampled();
     }
 
     @Test

@@ -80,6 +80,21 @@ class LeakTest {
     }
 
     @Test
+    void a_network_that_is_loaded_once_more_leaves_nothing_of_the_one_before() throws IOException {
+        ImageFile photograph = photograph();
+        List<Work> works = List.of(
+                new Work.Advocate(List.of(photograph), "conv1", 1, 1.0),
+                new Work.Advocate(List.of(photograph), LAYER, 1, 1.0));
+        perform(works);
+        long before = attached();
+
+        perform(works);
+        perform(works);
+
+        assertThat(attached()).isEqualTo(before);
+    }
+
+    @Test
     void what_is_left_behind_is_counted_wherever_it_hangs() {
         NDManager manager = networks.get(0).manager();
         long before = attached();
@@ -126,10 +141,14 @@ class LeakTest {
         }
     }
 
-    private List<Work> works() throws IOException {
+    private ImageFile photograph() throws IOException {
         Path file = folder.resolve("photograph.png");
         ImageIO.write(new BufferedImage(48, 40, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
-        ImageFile photograph = new ImageFile(file, "11");
+        return new ImageFile(file, "11");
+    }
+
+    private List<Work> works() throws IOException {
+        ImageFile photograph = photograph();
         return List.of(
                 new Work.Describe(),
                 new Work.Reference(LAYER),
