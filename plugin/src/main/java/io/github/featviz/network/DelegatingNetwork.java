@@ -48,11 +48,6 @@ abstract class DelegatingNetwork implements Network {
     }
 
     @Override
-    public List<Integer> resampledSizes(String layer) {
-        return network.resampledSizes(layer);
-    }
-
-    @Override
     public boolean resamples(String layer, int edge) {
         return network.resamples(layer, edge);
     }

@@ -41,15 +41,6 @@ final class FittingNetwork extends DelegatingNetwork {
     }
 
     @Override
-    public List<Integer> resampledSizes(String layer) {
-        return resampled.entrySet().stream()
-                .filter(known -> known.getValue() && known.getKey().layer().equals(layer))
-                .map(known -> Math.toIntExact(known.getKey().height()))
-                .sorted()
-                .toList();
-    }
-
-    @Override
     public boolean resamples(String layer, int edge) {
         return resampled.getOrDefault(new Ask(layer, edge, edge), false);
     }

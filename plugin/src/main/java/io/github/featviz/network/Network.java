@@ -80,16 +80,6 @@ public interface Network extends AutoCloseable {
     }
 
     /**
-     * Edges of the images that a layer could not take so far, so that they were resampled to the input size on their way in.
-     *
-     * @param layer name as in {@link #describe()}
-     * @return rising; empty: none
-     */
-    default List<Integer> resampledSizes(String layer) {
-        return List.of();
-    }
-
-    /**
      * Whether a layer could not take images of a size, so that they were resampled to the input size on their way in.
      *
      * @param layer name as in {@link #describe()}

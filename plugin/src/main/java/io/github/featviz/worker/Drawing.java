@@ -67,7 +67,7 @@ final class Drawing {
                 drawn.way().computation().layout(),
                 drawn.way().batches(),
                 engine(),
-                drawn.resampled());
+                visualization.resampled());
         return Map.of(Store.Entry.RESULT, Store.Entry.json(picture), PICTURE, png);
     }
 

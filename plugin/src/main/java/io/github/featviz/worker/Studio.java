@@ -118,10 +118,9 @@ final class Studio implements AutoCloseable {
      * @param visualization the picture
      * @param way how
      * @param precision in what numbers
-     * @param resampled edges at which it was resampled
      * @param seconds its share of the time
      */
-    record Drawn(Visualization visualization, Way way, String precision, List<Integer> resampled, double seconds) {}
+    record Drawn(Visualization visualization, Way way, String precision, double seconds) {}
 
     /**
      * Draws a picture.
@@ -177,7 +176,7 @@ final class Studio implements AutoCloseable {
         if (last == null) {
             return new Pace(seconds);
         }
-        Drawn drawn = new Drawn(last, way, network.precision(), List.of(), seconds);
+        Drawn drawn = new Drawn(last, way, network.precision(), seconds);
         // The first time the engine gets ready for it.
         measured.files(first, drawn);
         long begin = System.nanoTime();
@@ -213,7 +212,7 @@ final class Studio implements AutoCloseable {
         for (Work.Draw draw : draws) {
             Visualization picture = pictures.get(draw.filter());
             if (picture != null) {
-                ready.put(draw, new Drawn(picture, way, network.precision(), network.resampledSizes(layer), seconds));
+                ready.put(draw, new Drawn(picture, way, network.precision(), seconds));
             }
         }
     }
@@ -241,11 +240,10 @@ final class Studio implements AutoCloseable {
             return drawDiverse(draw, recipe, Way.plain(recipe), steps);
         }
         double seconds = (System.nanoTime() - begin) / 1e9 / count;
-        List<Integer> resampled = network.resampledSizes(draw.layer());
         for (int member = 0; member < count; member++) {
             Work.Draw drawn =
                     new Work.Draw(draw.layer(), draw.filter(), draw.recipe().withMember(member), draw.precision());
-            ready.put(drawn, new Drawn(pictures.get(member), together, network.precision(), resampled, seconds));
+            ready.put(drawn, new Drawn(pictures.get(member), together, network.precision(), seconds));
         }
         return Objects.requireNonNull(ready.remove(draw));
     }
@@ -260,8 +258,7 @@ final class Studio implements AutoCloseable {
                     draw.recipe().seed(),
                     (done, of, objective) -> steps.step(done, of, 1));
             double seconds = (System.nanoTime() - begin) / 1e9;
-            List<Integer> resampled = plain.resampledSizes(draw.layer());
-            return new Drawn(picture, Way.plain(recipe), plain.precision(), resampled, seconds);
+            return new Drawn(picture, Way.plain(recipe), plain.precision(), seconds);
         }
     }
 

@@ -88,6 +88,10 @@ class AnyInputTest {
 
             assertThat(picture.width()).isEqualTo(28);
             assertThat(picture.resampled()).containsExactly(8, 28);
+            RecipeSpec.Fourier larger = new RecipeSpec.Fourier(56, 24, 1.2, 0.1, 0.03, 0.1, 8, 1);
+            assertThat(result(bench, new Work.Draw("fc", 3, larger), Picture.class)
+                            .resampled())
+                    .containsExactly(32, 56);
         }
     }
 

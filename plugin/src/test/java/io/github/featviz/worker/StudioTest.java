@@ -269,9 +269,7 @@ class StudioTest {
                     .extracting(narrowed -> narrowed.manager().isOpen())
                     .containsExactly(false, true);
         }
-        assertThat(opened)
-                .extracting(narrowed -> narrowed.manager().isOpen())
-                .containsExactly(false, false);
+        assertThat(opened).extracting(narrowed -> narrowed.manager().isOpen()).containsExactly(false, false);
     }
 
     @Test
