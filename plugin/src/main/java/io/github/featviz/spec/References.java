@@ -133,7 +133,7 @@ final class References {
         return uri == null ? null : uri.toString();
     }
 
-    /** The address of a folder, ending in a slash; null, and a fault, when it is none. */
+    /** The address of a folder, percent-encoded and ending in a slash; null, and a fault, when it is none. */
     @Nullable
     String folderAddress(@Nullable Located<String> written) {
         URI uri = written == null ? null : parse(written);
@@ -148,7 +148,7 @@ final class References {
                     "delete everything from ? or # on");
             return null;
         }
-        String address = uri.toString();
+        String address = uri.toASCIIString();
         return address.endsWith("/") ? address : address + "/";
     }
 
