@@ -33,7 +33,7 @@ final class References {
         }
         Path path;
         try {
-            path = faults.file().resolveSibling(written.value());
+            path = faults.path(written.value());
         } catch (InvalidPathException e) {
             faults.add(written.mark(), "this is no path: " + e.getReason(), what, "correct the path");
             return null;
@@ -58,8 +58,8 @@ final class References {
     @Nullable
     Located<Path> fileOrFolder(@Nullable Located<String> written, String what) {
         try {
-            if (written != null && Files.isDirectory(faults.file().resolveSibling(written.value()))) {
-                return new Located<>(faults.file().resolveSibling(written.value()), written.mark());
+            if (written != null && Files.isDirectory(faults.path(written.value()))) {
+                return new Located<>(faults.path(written.value()), written.mark());
             }
         } catch (InvalidPathException e) {
             return file(written, what); // which reports it
@@ -78,7 +78,7 @@ final class References {
             return null;
         }
         try {
-            Path path = faults.file().resolveSibling(written.value());
+            Path path = faults.path(written.value());
             if (Files.isDirectory(path)) {
                 return path;
             }
