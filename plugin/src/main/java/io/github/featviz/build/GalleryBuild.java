@@ -344,6 +344,7 @@ public final class GalleryBuild {
                 curator.sections(),
                 curator.units(),
                 curator.probes(),
-                request.version());
+                request.version(),
+                request.given());
     }
 }

@@ -253,7 +253,8 @@ abstract class FeatvizMojo extends AbstractMojo {
                                 workers,
                                 drawing,
                                 new ProjectClasses(project, session, dependencies, getLog())),
-                        plugin.getVersion()),
+                        plugin.getVersion(),
+                        new GivenParameters(session.getUserProperties(), basedir.toPath()).repeated()),
                 listener);
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +55,8 @@ class GalleryBuildTest {
                         () -> {
                             throw new IOException("no engine");
                         },
-                        "1"),
+                        "1",
+                        Map.of()),
                 new QuietListener());
     }
 }

@@ -314,6 +314,16 @@ class GalleryWriterTest {
     }
 
     @Test
+    void repeatsInTheCommandForAFilterWhatTheUserGave() throws Exception {
+        Path units = WRITER.write(exhibition, temp.resolve("gallery")).index().resolveSibling("units");
+
+        assertThat(units.resolve("blocks.4.project.conv/1/index.html"))
+                .content()
+                .contains(
+                        ":generate -Dfeatviz.title=&#39;What it&#39;\\&#39;&#39;s for&#39; -Dfeatviz.redo=blocks.4.project.conv:1<");
+    }
+
+    @Test
     void showsWhatOnePlaceSeesWhereThatIsASmallPartOfThePicture() throws Exception {
         Path units = WRITER.write(exhibition, temp.resolve("gallery")).index().resolveSibling("units");
 
