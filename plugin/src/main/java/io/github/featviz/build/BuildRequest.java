@@ -7,6 +7,7 @@ import io.github.featviz.spec.NetworkSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts the user's Maven repositories
  * @param engine how the worker process is started
  * @param version featviz's version
+ * @param given what the user gave on the command line and has to give again to get the same gallery, by name
  */
 public record BuildRequest(
         Path baseDirectory,
@@ -45,7 +47,8 @@ public record BuildRequest(
         Access access,
         Artifacts artifacts,
         EngineSource engine,
-        String version) {
+        String version,
+        Map<String, String> given) {
 
     /** Where results are kept. */
     public Path storeFolder() {

@@ -70,7 +70,8 @@ public final class GalleryBuild {
     private BuildSummary generate(int atOnce, Consumer<Path> published) throws SpecException, IOException {
         Instant begin = Instant.now();
         GallerySpec spec = request.spec() == null ? null : inPrecision(SpecReader.read(request.spec()));
-        // A theme with a fault should show before the hours that pictures may take.
+        // A theme or a folder with a fault should show before the hours that pictures may take.
+        GalleryWriter.check(request.output());
         Theme theme = theme(spec == null ? SiteSpec.UNSAID : spec.site());
         try (Session session = open(spec);
                 Rivals rivals = rivals(spec, session)) {
@@ -343,6 +344,7 @@ public final class GalleryBuild {
                 curator.sections(),
                 curator.units(),
                 curator.probes(),
-                request.version());
+                request.version(),
+                request.given());
     }
 }

@@ -93,7 +93,10 @@ public record PhotographCollection(Path place, List<Item> items) {
         }
     }
 
-    /** Lengths keep two photographs from running into each other; what cannot be read counts with its length alone. */
+    /**
+     * Lengths keep two photographs from running into each other; what cannot be read counts with its length and the reason, which the
+     * results tell.
+     */
     private static void add(MessageDigest digest, Item item, Contents contents) {
         byte[] bytes;
         try {
@@ -101,6 +104,7 @@ public record PhotographCollection(Path place, List<Item> items) {
         } catch (IOException e) {
             digest.update(
                     ByteBuffer.allocate(Long.BYTES).putLong(-1 - item.bytes()).array());
+            digest.update(String.valueOf(e.getMessage()).getBytes(UTF_8));
             return;
         }
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array());

@@ -13,13 +13,20 @@ final class PictureNames {
 
     /** Whether a path with slashes ends as pictures do and no part of it is hidden. */
     static boolean isPicture(String path) {
+        int dot = path.lastIndexOf('.');
+        return dot >= 0
+                && !isHidden(path)
+                && ENDINGS.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a part of a path with slashes is hidden. */
+    static boolean isHidden(String path) {
         for (String part : path.split("/", -1)) {
             // macOS puts a shadow of every file into its zips.
             if (part.equals("__MACOSX") || (part.startsWith(".") && !part.equals("."))) {
-                return false;
+                return true;
             }
         }
-        int dot = path.lastIndexOf('.');
-        return dot >= 0 && ENDINGS.contains(path.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.github.featviz.collection;
 import io.github.featviz.image.Photograph;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.zip.ZipFile;
 
 /** The photographs in a zip. */
 final class ZipContents implements Contents {
+
+    /** What names are written in that are not said to be in UTF-8, as many a Windows does: APPNOTE.TXT 6.3.10, appendix D. */
+    private static final Charset DOS = Charset.forName("IBM437");
 
     private final ZipFile zip;
 
@@ -36,7 +40,11 @@ final class ZipContents implements Contents {
         try {
             return new ZipContents(new ZipFile(file.toFile()));
         } catch (ZipException e) {
-            throw new CollectionException("it is a damaged zip (" + e.getMessage() + ")", e);
+            try {
+                return new ZipContents(new ZipFile(file.toFile(), DOS));
+            } catch (ZipException again) {
+                throw new CollectionException("it is a damaged zip (" + e.getMessage() + ")", e);
+            }
         }
     }
 

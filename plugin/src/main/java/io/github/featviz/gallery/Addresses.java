@@ -2,6 +2,7 @@ package io.github.featviz.gallery;
 
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.spec.RecipeSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,11 @@ final class Addresses {
 
     /** Names that Windows keeps for devices, with any ending: {@code aux} is a common name for a layer. */
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
+
+    /** Longest name of a folder: file systems take 255 bytes, and files named after a layer have endings. */
+    private static final int LONGEST = 160;
+
+    private static final int DIGITS = 12;
 
     private Addresses() {}
 
@@ -78,7 +84,10 @@ final class Addresses {
         return "../".repeat((int) page.chars().filter(c -> c == '/').count());
     }
 
-    /** A name as one folder of an address: letters, digits, dot, dash and underscore stay, all else becomes ~ and its code. */
+    /**
+     * A name as one folder of an address: letters, digits, dot, dash and underscore stay, all else becomes ~ and its code. Of one that is
+     * too long, the beginning and a digest.
+     */
     static String segment(String name) {
         StringBuilder safe = new StringBuilder();
         for (int at = 0; at < name.length(); at++) {
@@ -88,7 +97,12 @@ final class Addresses {
         }
         boolean unsafe =
                 safe.isEmpty() || safe.charAt(0) == '.' || DEVICE.matcher(safe).matches();
-        return unsafe ? "~" + safe : safe.toString();
+        String whole = unsafe ? "~" + safe : safe.toString();
+        return whole.length() <= LONGEST
+                ? whole
+                : whole.substring(0, LONGEST - DIGITS - 1)
+                        + "~"
+                        + DataDigest.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
     }
 
     private static String unitFolder(UnitId unit) {

@@ -1,7 +1,9 @@
 package io.github.featviz.gallery;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,21 +12,32 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which files of a gallery are its own. Whatever else lies in its folder is the user's, such as a {@code .git} or a {@code CNAME},
  * and is kept when the gallery is replaced.
  *
- * @param files addresses of the gallery's own files
+ * @param files addresses of the gallery's own files, in the order of its list
  */
-record Belongings(Set<String> files) {
+record Belongings(List<String> files) {
 
-    private static final String LIST = "data/files.txt";
+    /** Of a folder that holds no gallery. */
+    static final Belongings NONE = new Belongings(List.of());
+
+    /** Names itself in its last line, so that a list that was cut off is not taken for a whole one. */
+    static final String LIST = "data/files.txt";
+
+    /** Keeps a copy of the list. */
+    Belongings {
+        files = List.copyOf(files);
+    }
 
     /** Writes the list of a gallery's files into the gallery. */
     static void list(Path gallery) throws IOException {
@@ -37,7 +50,18 @@ record Belongings(Set<String> files) {
         }
         Path list = gallery.resolve(LIST);
         Files.createDirectories(list.resolveSibling(""));
-        Files.writeString(list, String.join("\n", files) + "\n");
+        Files.writeString(list, String.join("\n", files) + "\n" + LIST + "\n");
+    }
+
+    /** Those of the gallery in this folder; empty where its list is missing or not whole. */
+    static Optional<Belongings> of(Path gallery) throws IOException {
+        try {
+            List<String> files = Files.readAllLines(gallery.resolve(LIST));
+            boolean whole = !files.isEmpty() && files.get(files.size() - 1).equals(LIST);
+            return whole ? Optional.of(new Belongings(files)) : Optional.empty();
+        } catch (NoSuchFileException | CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -50,13 +74,13 @@ record Belongings(Set<String> files) {
 
     /** How the files on a gallery's list are; empty where one is missing, or there is no list. */
     static Optional<State> state(Path gallery) throws IOException {
-        Path list = gallery.resolve(LIST);
-        if (!Files.isRegularFile(list)) {
+        Optional<Belongings> own = of(gallery);
+        if (own.isEmpty()) {
             return Optional.empty();
         }
         StringBuilder sizes = new StringBuilder();
-        FileTime newest = Files.getLastModifiedTime(list);
-        for (String file : Files.readAllLines(list)) {
+        FileTime newest = Files.getLastModifiedTime(gallery.resolve(LIST));
+        for (String file : own.get().files) {
             try {
                 BasicFileAttributes attributes = Files.readAttributes(gallery.resolve(file), BasicFileAttributes.class);
                 FileTime written = attributes.lastModifiedTime();
@@ -69,58 +93,115 @@ record Belongings(Set<String> files) {
         return Optional.of(new State(DataDigest.of(sizes.toString().getBytes(StandardCharsets.UTF_8)), newest));
     }
 
-    /** How many pages a gallery has, by its list. */
-    static int pages(Path gallery) throws IOException {
-        return (int) Files.readAllLines(gallery.resolve(LIST)).stream()
-                .filter(file -> file.endsWith(".html"))
-                .count();
+    /** How many of them are pages. */
+    int pages() {
+        return (int) files.stream().filter(file -> file.endsWith(".html")).count();
     }
 
-    /** Moves what is not its own from an earlier gallery to the one that replaces it; nothing is written over. */
-    static void hand(Path earlier, Path gallery) throws IOException {
-        Path list = earlier.resolve(LIST);
-        if (!Files.isRegularFile(list)) {
-            return; // a gallery of a version that kept no list
+    /**
+     * Takes out of a new gallery what the user has under the same name in the earlier one.
+     *
+     * @return whether there was anything
+     * @throws IOException if a folder would have to make room for a file or a file for a folder; the earlier gallery is as it was
+     */
+    boolean makeRoom(Path earlier, Path gallery) throws IOException {
+        boolean made = false;
+        for (Path entry : theirs(earlier, gallery)) {
+            Path place = gallery.resolve(earlier.relativize(entry));
+            if (!fits(entry, place)) {
+                throw new IOException(
+                        "%s is yours, not the gallery's, and stands where the new gallery needs a %s. Nothing was changed; give yours another name or another place."
+                                .formatted(entry, Files.isDirectory(place) ? "folder" : "file"));
+            }
+            made |= Files.deleteIfExists(place);
         }
-        Set<String> own = new HashSet<>(Files.readAllLines(list));
-        own.add(LIST);
-        own.add(Fingerprint.FILE);
-        new Belongings(own).move(earlier, gallery);
+        return made;
     }
 
-    private void move(Path earlier, Path gallery) throws IOException {
+    /** Whether the user's entry can have this place: it is free, or a file stands there as one did before. */
+    private static boolean fits(Path entry, Path place) {
+        if (Files.exists(place)) {
+            return Files.isRegularFile(place) && !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+        }
+        Path above = place.resolveSibling("");
+        while (!Files.exists(above)) {
+            above = above.resolveSibling("");
+        }
+        return Files.isDirectory(above);
+    }
+
+    /** Moves what is the user's from an earlier gallery to the one that replaces it; nothing is written over. */
+    void hand(Path earlier, Path gallery) throws IOException {
+        for (Path entry : theirs(earlier, gallery)) {
+            Path place = gallery.resolve(earlier.relativize(entry));
+            Files.createDirectories(place.resolveSibling(""));
+            Files.move(entry, place);
+        }
+    }
+
+    /** What is not the gallery's: single files, and folders as a whole where the new gallery has no folder of that name. */
+    private List<Path> theirs(Path earlier, Path gallery) throws IOException {
+        Set<String> own = own();
         Set<String> folders = new HashSet<>();
-        for (String file : files) {
+        for (String file : own) {
             for (int slash = file.lastIndexOf('/'); slash > 0; slash = file.lastIndexOf('/', slash - 1)) {
                 folders.add(file.substring(0, slash));
             }
         }
+        List<Path> theirs = new ArrayList<>();
         Files.walkFileTree(earlier, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 boolean mixed = folder.equals(earlier) || folders.contains(address(earlier, folder));
-                // A folder without any file of ours goes as a whole; where the new gallery has one, file by file.
-                return mixed || !moved(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+                if (mixed || Files.isDirectory(gallery.resolve(earlier.relativize(folder)))) {
+                    return FileVisitResult.CONTINUE;
+                }
+                theirs.add(folder);
+                return FileVisitResult.SKIP_SUBTREE;
             }
 
             @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (!own.contains(address(earlier, file))) {
+                    theirs.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return theirs;
+    }
+
+    /** Deletes them, and folders that are then empty: whatever else came into the gallery stays. */
+    void delete(Path gallery) throws IOException {
+        Set<String> own = own();
+        Files.walkFileTree(gallery, new SimpleFileVisitor<>() {
+            @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!files.contains(address(earlier, file))) {
-                    moved(file);
+                if (own.contains(address(gallery, file))) {
+                    Files.delete(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
 
-            private boolean moved(Path entry) throws IOException {
-                Path place = gallery.resolve(earlier.relativize(entry));
-                if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-                    return false;
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
                 }
-                Files.createDirectories(place.resolveSibling(""));
-                Files.move(entry, place);
-                return true;
+                try {
+                    Files.delete(folder);
+                } catch (DirectoryNotEmptyException e) {
+                    // It stays with what is in it.
+                }
+                return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    private Set<String> own() {
+        Set<String> own = new HashSet<>(files);
+        own.add(Fingerprint.FILE);
+        return own;
     }
 
     private static String address(Path gallery, Path file) {

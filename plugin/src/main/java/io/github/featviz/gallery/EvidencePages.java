@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -135,10 +137,19 @@ final class EvidencePages {
 
     /** What the user types to have this filter made again, and nothing else. */
     private String command(UnitId unit) {
-        String name = unit.layer() + ":" + unit.filter();
-        boolean plain = name.matches("[\\w.:/-]+");
-        return "mvn io.github.featviz:featviz-maven-plugin:%s:generate -Dfeatviz.redo=%s"
-                .formatted(exhibition.version(), plain ? name : "'" + name.replace("'", "'\\''") + "'");
+        Map<String, String> parameters = new LinkedHashMap<>(exhibition.given());
+        parameters.put("featviz.redo", unit.layer() + ":" + unit.filter());
+        return parameters.entrySet().stream()
+                .map(parameter -> " -D" + parameter.getKey() + "=" + quoted(parameter.getValue()))
+                .collect(Collectors.joining(
+                        "",
+                        "mvn io.github.featviz:featviz-maven-plugin:%s:generate".formatted(exhibition.version()),
+                        ""));
+    }
+
+    /** A value as a shell takes it. */
+    private static String quoted(String value) {
+        return value.matches("[\\w.,:/-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 
     private Page.@Nullable Looked excerpts(Unit unit) {

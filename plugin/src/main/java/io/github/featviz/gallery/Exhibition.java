@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param units every visualised filter once
  * @param probes every photograph once
  * @param version featviz's version
+ * @param given parameters that the command to make a filter again has to repeat, by name
  */
 public record Exhibition(
         String title,
@@ -45,7 +46,8 @@ public record Exhibition(
         List<Section> sections,
         List<Unit> units,
         List<Probe> probes,
-        String version) {
+        String version,
+        Map<String, String> given) {
 
     /**
      * The network.

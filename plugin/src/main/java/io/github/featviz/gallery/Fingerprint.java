@@ -29,7 +29,8 @@ record Fingerprint(String text) {
                 exhibition.site(),
                 exhibition.network(),
                 exhibition.sections(),
-                exhibition.version()));
+                exhibition.version(),
+                exhibition.given()));
         parts.add(Parallel.map(exhibition.units(), digest::of));
         parts.add(Parallel.map(exhibition.probes(), digest::of));
         parts.addAll(theme.identity());

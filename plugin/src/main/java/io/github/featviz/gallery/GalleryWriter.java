@@ -25,13 +25,23 @@ public final class GalleryWriter {
     }
 
     /**
+     * Refuses a folder that {@link #write} would refuse: to be asked before much is done for it.
+     *
+     * @throws IOException if the target holds something that is no gallery or a gallery that does not tell which of its files are the
+     *     user's, or cannot be written
+     */
+    public static void check(Path target) throws IOException {
+        Publication.begin(target).close();
+    }
+
+    /**
      * Publishes a gallery, whole or not at all. Where the folder has it already, made from the same and with every file as it was
      * written, it is left alone.
      *
      * @param exhibition what to show
-     * @param target the gallery's folder; an earlier gallery there is replaced once the new one is complete
-     * @throws IOException if an image cannot be read, a file cannot be written, or the target holds something that is no gallery; the
-     *     target is then as it was
+     * @param target the gallery's folder; an earlier gallery there is replaced once the new one is complete, and what the user put
+     *     there stays
+     * @throws IOException if an image cannot be read, a file cannot be written, or the target is refused; the target is then as it was
      */
     public Published write(Exhibition exhibition, Path target) throws IOException {
         try (Publication publication = Publication.begin(target)) {
@@ -39,7 +49,7 @@ public final class GalleryWriter {
             if (publication.isThere(fingerprint)) {
                 return new Published(
                         publication.target().resolve(Addresses.INDEX),
-                        Belongings.pages(publication.target()),
+                        publication.pages(),
                         exhibition.units().size());
             }
             int pages =

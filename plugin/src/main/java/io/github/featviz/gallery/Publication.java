@@ -33,7 +33,8 @@ final class Publication implements AutoCloseable {
      * Begins a gallery.
      *
      * @param target where it will be; may hold an earlier gallery, be empty or not exist
-     * @throws IOException if the target holds something else, or the staging folder cannot be made
+     * @throws IOException if the target holds something else or does not tell what of it is the user's, or the staging folder cannot be
+     *     made
      */
     static Publication begin(Path target) throws IOException {
         Path whole = Files.isDirectory(target)
@@ -44,7 +45,7 @@ final class Publication implements AutoCloseable {
             throw new IOException(
                     "A gallery cannot be the root of the file system; name a folder below " + whole + ".");
         }
-        refuseForeign(whole);
+        belongings(whole);
         Files.createDirectories(parent);
         return new Publication(whole, Files.createTempDirectory(parent, "." + whole.getFileName() + "-staging-"));
     }
@@ -59,21 +60,33 @@ final class Publication implements AutoCloseable {
         return target;
     }
 
+    /** How many pages the gallery that is there has. */
+    int pages() throws IOException {
+        return belongings(target).pages();
+    }
+
     /** Whether the gallery that is there was made from this and has all its files as they were written. */
     boolean isThere(Fingerprint fingerprint) throws IOException {
         return fingerprint.isOf(target);
     }
 
     /**
-     * Puts the staging folder in the target's place.
+     * Puts the staging folder in the target's place. What the user put into the earlier gallery goes into the new one, and stays also
+     * where that has a file of the same name.
      *
      * @param fingerprint what it was made from
      * @throws IOException if a folder cannot be moved; the earlier gallery is then back in its place
      */
     void publish(Fingerprint fingerprint) throws IOException {
+        Belongings own = belongings(target);
         makeReadable();
+        boolean whole = !Files.exists(target) || !own.makeRoom(target, staging);
         Belongings.list(staging);
-        fingerprint.writeTo(staging);
+        if (whole) {
+            // Otherwise the next build makes it again: the user's file may be gone then, and its place is the
+            // gallery's.
+            fingerprint.writeTo(staging);
+        }
         Path aside = staging.resolveSibling(staging.getFileName() + "-earlier");
         boolean earlier = Files.exists(target);
         if (earlier) {
@@ -88,9 +101,25 @@ final class Publication implements AutoCloseable {
             throw e;
         }
         if (earlier) {
-            Belongings.hand(aside, target);
+            handOver(own, aside);
         }
-        deleteTree(aside);
+    }
+
+    private void handOver(Belongings own, Path aside) throws IOException {
+        try {
+            own.hand(aside, target);
+            own.delete(aside);
+        } catch (IOException e) {
+            throw new IOException(
+                    "The gallery is published, but something of the earlier one could not be moved into it or deleted (%s). What is left of it, yours included, lies in %s."
+                            .formatted(e, aside),
+                    e);
+        }
+        if (Files.exists(aside)) {
+            throw new IOException(
+                    "The gallery is published, but something came into the earlier one meanwhile, and lies in %s."
+                            .formatted(aside));
+        }
     }
 
     @Override
@@ -106,19 +135,27 @@ final class Publication implements AutoCloseable {
         }
     }
 
-    private static void refuseForeign(Path target) throws IOException {
+    /** What of the folder is the earlier gallery's; refuses one where that is not known. */
+    private static Belongings belongings(Path target) throws IOException {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+            return Belongings.NONE;
         }
         if (!Files.isDirectory(target)) {
             throw new IOException(
                     "%s is no folder. A gallery needs a folder; name another or remove the file.".formatted(target));
         }
-        if (!isEmpty(target) && !isGallery(target)) {
+        if (isEmpty(target)) {
+            return Belongings.NONE;
+        }
+        if (!isGallery(target)) {
             throw new IOException(
                     "%s holds something that is not a gallery of featviz's (it has no %s), and publishing would delete it. Name an empty or new folder, or empty this one."
                             .formatted(target, Addresses.DATA));
         }
+        return Belongings.of(target)
+                .orElseThrow(() -> new IOException(
+                        "%s holds a gallery whose %s is missing or damaged, so that its files cannot be told from yours. Nothing was changed. Bring that file back; or move what is yours elsewhere, delete the folder, and put it back when the gallery is made."
+                                .formatted(target, Belongings.LIST)));
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

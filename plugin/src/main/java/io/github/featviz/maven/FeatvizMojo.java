@@ -234,7 +234,7 @@ abstract class FeatvizMojo extends AbstractMojo {
                 new BuildRequest(
                         basedir.toPath(),
                         spec(),
-                        new NetworkParameters(network, networkSha256, architecture).source(basedir.toPath()),
+                        networkParameters().source(basedir.toPath()),
                         input(),
                         path(classes),
                         wishes.title(),
@@ -253,7 +253,8 @@ abstract class FeatvizMojo extends AbstractMojo {
                                 workers,
                                 drawing,
                                 new ProjectClasses(project, session, dependencies, getLog())),
-                        plugin.getVersion()),
+                        plugin.getVersion(),
+                        new GivenParameters(session.getUserProperties(), basedir.toPath()).repeated()),
                 listener);
     }
 
@@ -287,12 +288,30 @@ abstract class FeatvizMojo extends AbstractMojo {
         if (spec != null) {
             return spec.toPath();
         }
-        for (Path folder : List.of(basedir.toPath(), basedir.toPath().resolve("src/featviz"))) {
-            if (Files.isRegularFile(folder.resolve(SPEC_NAME))) {
-                return folder.resolve(SPEC_NAME);
-            }
+        return specPlaces().stream().filter(Files::isRegularFile).findFirst().orElse(null);
+    }
+
+    /** Where the spec is looked for. */
+    final List<Path> specPlaces() {
+        Path folder = basedir.toPath();
+        return spec == null
+                ? List.of(
+                        folder.resolve(SPEC_NAME), folder.resolve("src/featviz").resolve(SPEC_NAME))
+                : List.of(spec.toPath());
+    }
+
+    /** The files that parameters name, the spec apart. */
+    final List<Path> named() {
+        List<Path> named = new ArrayList<>();
+        networkParameters().file(basedir.toPath()).ifPresent(named::add);
+        if (classes != null) {
+            named.add(classes.toPath());
         }
-        return null;
+        return named;
+    }
+
+    private NetworkParameters networkParameters() {
+        return new NetworkParameters(network, networkSha256, architecture);
     }
 
     /** The project's folder, or the one that Maven was called in. */

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class GenerateMojo extends FeatvizMojo {
 
     /**
-     * Folder the gallery is published to, such as {@code target/site/features}; it is replaced as a whole. Left out: {@code featviz} in
-     * the build folder or, without a project, {@code featviz-gallery} in the current folder.
+     * Folder the gallery is published to, such as {@code target/site/features}. The gallery there is replaced as a whole; files of yours
+     * among its own stay. Left out: {@code featviz} in the build folder or, without a project, {@code featviz-gallery} in the current
+     * folder.
      *
      * @since 0.1.0
      */

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +42,18 @@ record NetworkParameters(@Nullable String network, @Nullable String sha256, @Nul
             }
             return null;
         }
-        NetworkSource file = ADDRESS.matcher(network).matches() ? address(network) : onDisk(folder.resolve(network));
+        NetworkSource file = isAddress(network) ? address(network) : onDisk(folder.resolve(network));
         return architecture == null ? file : new NetworkSource.Weights(architecture, file);
+    }
+
+    /** The file that is named, which need not be there; empty where none is, or an address. */
+    Optional<Path> file(Path folder) {
+        return network == null || isAddress(network) ? Optional.empty() : Optional.of(folder.resolve(network));
+    }
+
+    /** Whether a network is written as an address rather than as a path. */
+    static boolean isAddress(String network) {
+        return ADDRESS.matcher(network).matches();
     }
 
     private NetworkSource onDisk(Path file) throws SpecException {

@@ -2,10 +2,6 @@ package io.github.featviz.maven;
 
 import io.github.featviz.preview.SiteServer;
 import io.github.featviz.preview.Watch;
-import io.github.featviz.spec.GallerySpec;
-import io.github.featviz.spec.Located;
-import io.github.featviz.spec.NetworkSource;
-import io.github.featviz.spec.NetworkSpec;
 import io.github.featviz.spec.SpecException;
 import io.github.featviz.spec.SpecReader;
 import java.io.IOException;
@@ -14,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -91,38 +86,19 @@ public final class ServeMojo extends FeatvizMojo {
         }
     }
 
-    /** The spec, and the files that it names as far as it can be read. */
+    /** The spec, and the files that it and the parameters name: also those that are missing, for they may come. */
     private List<Path> watched() {
+        List<Path> watched = new ArrayList<>(specPlaces());
+        watched.addAll(named());
         Path file = spec();
-        List<Path> watched = new ArrayList<>();
         if (file != null) {
-            watched.add(file);
             try {
-                watched.addAll(named(SpecReader.read(file)));
+                watched.addAll(SpecReader.named(file));
             } catch (SpecException | IOException e) {
                 // The build says what is wrong with it.
                 getLog().debug(e);
             }
         }
         return watched;
-    }
-
-    private static List<Path> named(GallerySpec spec) {
-        List<Path> named = new ArrayList<>();
-        Stream.ofNullable(spec.site().theme()).forEach(named::add);
-        NetworkSpec network = spec.network();
-        if (network != null) {
-            Stream.ofNullable(network.classes()).map(Located::value).forEach(named::add);
-            Stream.ofNullable(network.source())
-                    .map(Located::value)
-                    .flatMap(source ->
-                            source instanceof NetworkSource.OnDisk disk ? Stream.of(disk.path()) : Stream.of())
-                    .forEach(named::add);
-        }
-        spec.sections().stream()
-                .flatMap(section -> Stream.ofNullable(section.probe()))
-                .map(probe -> probe.image().value())
-                .forEach(named::add);
-        return named;
     }
 }

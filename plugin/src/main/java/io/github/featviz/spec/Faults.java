@@ -3,10 +3,12 @@ package io.github.featviz.spec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The faults found so far in one YAML file, and the places they point at. */
+/** The faults found so far in one YAML file and the places they point at, and the files that it names. */
 final class Faults {
     /** Nobody reads more, and a hostile file must not fill the memory with them. */
     private static final int LIMIT = 500;
@@ -16,6 +18,7 @@ final class Faults {
     private final Path file;
     private final List<String> lines;
     private final List<Fault> found = new ArrayList<>();
+    private final Set<Path> named = new LinkedHashSet<>();
 
     Faults(Path file, String text) {
         this.file = file;
@@ -24,6 +27,18 @@ final class Faults {
 
     Path file() {
         return file;
+    }
+
+    /** A path that the file names, found from its own folder. */
+    Path path(String written) {
+        Path path = file.resolveSibling(written);
+        named.add(path);
+        return path;
+    }
+
+    /** Every path that was asked for, whether something is there or not. */
+    List<Path> named() {
+        return List.copyOf(named);
     }
 
     void add(Node at, String what, String expected, String mend) {

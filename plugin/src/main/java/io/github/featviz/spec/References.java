@@ -33,7 +33,7 @@ final class References {
         }
         Path path;
         try {
-            path = faults.file().resolveSibling(written.value());
+            path = faults.path(written.value());
         } catch (InvalidPathException e) {
             faults.add(written.mark(), "this is no path: " + e.getReason(), what, "correct the path");
             return null;
@@ -58,8 +58,8 @@ final class References {
     @Nullable
     Located<Path> fileOrFolder(@Nullable Located<String> written, String what) {
         try {
-            if (written != null && Files.isDirectory(faults.file().resolveSibling(written.value()))) {
-                return new Located<>(faults.file().resolveSibling(written.value()), written.mark());
+            if (written != null && Files.isDirectory(faults.path(written.value()))) {
+                return new Located<>(faults.path(written.value()), written.mark());
             }
         } catch (InvalidPathException e) {
             return file(written, what); // which reports it
@@ -78,7 +78,7 @@ final class References {
             return null;
         }
         try {
-            Path path = faults.file().resolveSibling(written.value());
+            Path path = faults.path(written.value());
             if (Files.isDirectory(path)) {
                 return path;
             }
@@ -133,7 +133,7 @@ final class References {
         return uri == null ? null : uri.toString();
     }
 
-    /** The address of a folder, ending in a slash; null, and a fault, when it is none. */
+    /** The address of a folder, percent-encoded and ending in a slash; null, and a fault, when it is none. */
     @Nullable
     String folderAddress(@Nullable Located<String> written) {
         URI uri = written == null ? null : parse(written);
@@ -148,7 +148,7 @@ final class References {
                     "delete everything from ? or # on");
             return null;
         }
-        String address = uri.toString();
+        String address = uri.toASCIIString();
         return address.endsWith("/") ? address : address + "/";
     }
 

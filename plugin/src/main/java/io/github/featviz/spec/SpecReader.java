@@ -2,6 +2,7 @@ package io.github.featviz.spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Reads {@code featviz.yml} in both its forms: the bare list of specs, and the whole form with gallery, network and recipe. */
 public final class SpecReader {
@@ -30,6 +31,18 @@ public final class SpecReader {
      */
     public static GallerySpec read(String text, Path yaml) throws SpecException {
         return read(new YamlText(text, new Faults(yaml, text)));
+    }
+
+    /**
+     * Every file and folder that a spec names, whether it is there or not and whatever else is wrong with the spec.
+     *
+     * @throws SpecException when it is no YAML
+     * @throws IOException when the file is there but cannot be read
+     */
+    public static List<Path> named(Path yaml) throws SpecException, IOException {
+        YamlText text = YamlText.read(yaml);
+        new GalleryReader(text.faults()).read(text.root());
+        return text.faults().named();
     }
 
     private static GallerySpec read(YamlText text) throws SpecException {

@@ -113,7 +113,8 @@ public final class GalleryBench {
                 weights -> {
                     throw new IOException("the made store lacks a result: let MadeStore make it as well");
                 },
-                "0");
+                "0",
+                Map.of());
     }
 
     private static long heap() {

@@ -7,14 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.featviz.image.Photograph;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +83,51 @@ class PhotographCollectionTest {
         assertThat(PhotographCollection.open(file).items())
                 .extracting(Item::name)
                 .containsExactly("cats/größe.png", "plain.png");
+    }
+
+    @Test
+    void aZipMayNameItsEntriesAsWindowsDoes() throws IOException {
+        Path zip = folder.resolve("a.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip), Charset.forName("IBM437"))) {
+            out.putNextEntry(new ZipEntry("Kätzchen.jpg"));
+            out.write(bytes("a kitten"));
+        }
+
+        List<Item> items = PhotographCollection.open(zip).items();
+        assertThat(items).extracting(Item::name).containsExactly("Kätzchen.jpg");
+        try (Contents contents = Contents.open(zip)) {
+            assertThat(contents.bytes(items.get(0))).asString(UTF_8).isEqualTo("a kitten");
+        }
+    }
+
+    @Test
+    void whatMayNotBeReadIsListedAndTheOthersGoOn() throws IOException {
+        Packed.folder(folder, Map.of("a.png", bytes("a"), "locked/b.png", bytes("b"), ".hidden/c.png", bytes("c")));
+        FolderContents contents = new FolderContents(folder);
+        List<Item> items = new ArrayList<>();
+        FolderContents.Lister lister = contents.new Lister(items);
+
+        // Tests may run as a user who may do everything: this is what the walk does for others.
+        for (String name : List.of("locked", ".hidden", "d.png", "notes.txt")) {
+            lister.visitFileFailed(folder.resolve(name), new AccessDeniedException(name));
+        }
+
+        assertThat(items).extracting(Item::name).containsExactly("locked/", "d.png");
+        assertThatThrownBy(() -> contents.bytes(items.get(0))).hasMessageContaining("may not look into");
+        assertThatThrownBy(() -> lister.visitFileFailed(folder, new AccessDeniedException("the folder itself")))
+                .isInstanceOf(AccessDeniedException.class);
+    }
+
+    @Test
+    void whyAPhotographCannotBeReadDoesNotTellWhereItLies() throws IOException {
+        Packed.folder(folder, Map.of("a.png", bytes("a"), "b.png", bytes("b")));
+        PhotographCollection collection = PhotographCollection.open(folder);
+        Files.delete(folder.resolve("b.png"));
+
+        try (Contents contents = Contents.open(folder)) {
+            assertThatThrownBy(() -> contents.bytes(collection.items().get(1))).hasMessage("it is no longer there");
+        }
+        assertThat(collection.chunks()).hasSize(1);
     }
 
     @Test

@@ -32,6 +32,15 @@ class AddressesTest {
     }
 
     @Test
+    void shortensNamesThatNoFileSystemTakes() {
+        String one = Addresses.segment("网".repeat(54) + "一");
+        String other = Addresses.segment("网".repeat(54) + "二");
+
+        assertThat(one).hasSize(160).isNotEqualTo(other);
+        assertThat(Addresses.segment("a".repeat(160))).isEqualTo("a".repeat(160));
+    }
+
+    @Test
     void keepsDifferentNamesApart() {
         assertThat(Addresses.segment("a b")).isNotEqualTo(Addresses.segment("a_b"));
     }

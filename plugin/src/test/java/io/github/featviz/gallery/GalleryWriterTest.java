@@ -10,7 +10,6 @@ import io.github.featviz.spec.SiteSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -165,7 +164,8 @@ class GalleryWriterTest {
         WRITER.write(exhibition, gallery);
         // As if an earlier gallery had shown this page.
         Files.writeString(gallery.resolve("stale.html"), "stale");
-        Files.writeString(gallery.resolve("data/files.txt"), "stale.html\n", StandardOpenOption.APPEND);
+        Path list = gallery.resolve("data/files.txt");
+        Files.writeString(list, "stale.html\n" + Files.readString(list));
 
         WRITER.write(exhibition, gallery);
 
@@ -311,6 +311,16 @@ class GalleryWriterTest {
         assertThat(page.resolveSibling("../../../probes/chelsea/index.html").normalize())
                 .content()
                 .contains("id=\"chart-0-sigma\"");
+    }
+
+    @Test
+    void repeatsInTheCommandForAFilterWhatTheUserGave() throws Exception {
+        Path units = WRITER.write(exhibition, temp.resolve("gallery")).index().resolveSibling("units");
+
+        assertThat(units.resolve("blocks.4.project.conv/1/index.html"))
+                .content()
+                .contains(
+                        ":generate -Dfeatviz.title=&#39;What it&#39;\\&#39;&#39;s for&#39; -Dfeatviz.redo=blocks.4.project.conv:1<");
     }
 
     @Test

@@ -84,7 +84,8 @@ final class SampleExhibition {
                 sample.sections(),
                 sample.units(),
                 sample.probes(),
-                sample.version());
+                sample.version(),
+                sample.given());
     }
 
     private Exhibition exhibition() throws IOException {
@@ -107,7 +108,8 @@ final class SampleExhibition {
                                 "https://example.org/cat",
                                 cat),
                         probe("cup & saucer", "Coffee & “saucer” <cup>", 300, 420, null, null, cup)),
-                "0.1.0");
+                "0.1.0",
+                Map.of("featviz.title", "What it's for"));
     }
 
     private static NetworkCard network() {

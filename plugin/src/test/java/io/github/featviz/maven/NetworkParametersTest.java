@@ -35,6 +35,13 @@ class NetworkParametersTest {
     }
 
     @Test
+    void onlyAPathIsAFile() {
+        assertThat(new NetworkParameters("net.pt", null, null).file(FOLDER)).contains(FOLDER.resolve("net.pt"));
+        assertThat(new NetworkParameters("djl://a/b", null, null).file(FOLDER)).isEmpty();
+        assertThat(new NetworkParameters(null, null, null).file(FOLDER)).isEmpty();
+    }
+
+    @Test
     void anAddressNeedsItsDigest() throws Exception {
         assertThat(source("https://example.org/net.pt", DIGEST, null))
                 .isEqualTo(new NetworkSource.Download(URI.create("https://example.org/net.pt"), DIGEST));

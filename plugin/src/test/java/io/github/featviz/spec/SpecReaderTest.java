@@ -198,6 +198,10 @@ class SpecReaderTest {
                     .isEqualTo(new SiteSpec(null, LocalDate.of(2026, 11, 24), "de", null, true));
             assertThat(read("gallery: {theme: probes}" + specs).site().theme()).isEqualTo(folder.resolve("probes"));
             assertThat(read("gallery: {title: x}" + specs).site()).isEqualTo(SiteSpec.UNSAID);
+            assertThat(read("gallery: {site-url: 'https://example.org/Füße/%C3%A4'}" + specs)
+                            .site()
+                            .url())
+                    .isEqualTo("https://example.org/F%C3%BC%C3%9Fe/%C3%A4/");
         }
 
         @Test
