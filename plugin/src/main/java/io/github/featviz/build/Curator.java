@@ -132,14 +132,14 @@ final class Curator {
                     unit.getKey(),
                     plates,
                     probeResponses(first.layer(), first.filter()),
-                    search.excerpts(unit.getKey(), plan.sections()),
+                    search.excerpts(unit.getKey()),
                     findings(unit.getKey(), first.layer(), plates)));
         }
         return units;
     }
 
     private Exhibition.Findings findings(UnitId unit, String layer, List<Plate> plates) throws IOException {
-        Exhibition.Kin kin = search.kin(unit, plan.sections()).orElseGet(() -> kin(unit, layer));
+        Exhibition.Kin kin = search.kin(unit).orElseGet(() -> kin(unit, layer));
         return new Exhibition.Findings(
                 levels(unit, layer), kin, inquiry.effects(unit).orElse(null), twins.of(unit, layer, plates));
     }

@@ -90,6 +90,7 @@ public final class GalleryBuild {
             }
             redo(known, session.runner());
             PhotographSearch search = new PhotographSearch(
+                    plan,
                     session.runner(),
                     measurements,
                     Store.open(request.storeFolder()),
@@ -115,7 +116,7 @@ public final class GalleryBuild {
             session.runner().complete(missing);
             families.run(plan);
             rivals.run(plan, measurements);
-            search.run(plan, listener);
+            search.run(listener);
             inquiry.run();
             Exhibition exhibition = exhibition(told, session, curator);
             Path index = publish(theme, exhibition);

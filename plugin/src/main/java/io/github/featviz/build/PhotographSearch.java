@@ -39,11 +39,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds, for the filters of the sections that ask for it, the photographs of a collection that excite them most. */
 final class PhotographSearch {
 
+    private final List<SectionPlan> sections;
+    private final Map<Path, String> names;
     private final WorkRunner runner;
     private final Measurements measurements;
     private final Extracts extracts;
@@ -55,7 +58,12 @@ final class PhotographSearch {
      * @param store where photographs that are kept from archives go
      * @param edge edge of the square that the network sees
      */
-    PhotographSearch(WorkRunner runner, Measurements measurements, Store store, int edge) {
+    PhotographSearch(GalleryPlan plan, WorkRunner runner, Measurements measurements, Store store, int edge) {
+        this.sections = plan.sections().stream()
+                .filter(section -> section.photographs() != null)
+                .toList();
+        this.names = CollectionNames.of(
+                sections.stream().map(section -> place(section).collection()).collect(Collectors.toSet()));
         this.runner = runner;
         this.measurements = measurements;
         this.extracts = new Extracts(store);
@@ -63,62 +71,69 @@ final class PhotographSearch {
     }
 
     /** Many sections may look through one collection at one layer: that is done once. */
-    private record Place(Path collection, String layer) {}
+    private record Place(Path collection, Layer layer) {}
 
-    /** What came of one place. */
-    private record Found(Photographs photographs, Map<Integer, List<Kept>> kept, Map<Integer, Kindred> kindred) {}
+    /**
+     * What came of one place.
+     *
+     * @param read how many photographs could be read
+     * @param unreadable the others
+     * @param kept the strongest by filter, as many as the section keeps that keeps most of it
+     * @param kindred the filters that answer alike
+     */
+    private record Found(
+            int read, List<Unreadable> unreadable, Map<Integer, List<Kept>> kept, Map<Integer, Kindred> kindred) {
+
+        private static final Found NOTHING = new Found(0, List.of(), Map.of(), Map.of());
+    }
 
     /** A photograph on disk, and what led to it. */
     private record Kept(Candidate candidate, ImageFile image) {}
 
     /** Looks through all collections of the plan; what was looked at before is read from the store. */
-    void run(GalleryPlan plan, BuildListener listener) throws IOException {
-        Map<Place, List<SectionPlan>> places = new LinkedHashMap<>();
-        for (SectionPlan section : plan.sections()) {
-            if (section.photographs() != null) {
-                places.computeIfAbsent(place(section, section.photographs()), unused -> new ArrayList<>())
-                        .add(section);
-            }
+    void run(BuildListener listener) throws IOException {
+        Map<Place, Map<Integer, Integer>> wanted = new LinkedHashMap<>();
+        for (SectionPlan section : sections) {
+            Map<Integer, Integer> keep = wanted.computeIfAbsent(place(section), unused -> new TreeMap<>());
+            shown(section).forEach(filter -> keep.merge(filter, plan(section).keep(), Math::max));
         }
-        for (Map.Entry<Place, List<SectionPlan>> entry : places.entrySet()) {
-            Found result = search(entry.getValue());
+        for (Map.Entry<Place, Map<Integer, Integer>> entry : wanted.entrySet()) {
+            Found result = search(entry.getKey(), entry.getValue());
             found.put(entry.getKey(), result);
-            if (!result.photographs().unreadable().isEmpty()) {
+            if (!result.unreadable().isEmpty()) {
+                Unreadable first = result.unreadable().get(0);
                 listener.note(
                         "%d of %d photographs from %s could not be read; data/gallery.json lists them. The first: %s: %s"
                                 .formatted(
-                                        result.photographs().unreadable().size(),
-                                        result.photographs().read()
-                                                + result.photographs()
-                                                        .unreadable()
-                                                        .size(),
-                                        result.photographs().from(),
-                                        result.photographs().unreadable().get(0).name(),
-                                        result.photographs().unreadable().get(0).reason()));
+                                        result.unreadable().size(),
+                                        result.read() + result.unreadable().size(),
+                                        name(entry.getKey()),
+                                        first.name(),
+                                        first.reason()));
             }
         }
-        runner.complete(maps(places));
+        runner.complete(maps());
     }
 
-    private static Place place(SectionPlan section, PhotographsPlan photographs) {
-        return new Place(photographs.collection().place(), section.objective().name());
+    private static Place place(SectionPlan section) {
+        return new Place(plan(section).collection().place(), section.objective());
     }
 
-    /** Sections with one collection and one layer. */
-    private Found search(List<SectionPlan> sections) throws IOException {
-        PhotographCollection collection = plan(sections.get(0)).collection();
+    private String name(Place place) {
+        return Objects.requireNonNull(names.get(place.collection()));
+    }
+
+    private List<Integer> shown(SectionPlan section) {
+        return section.filters(measurements.spikes(section));
+    }
+
+    /** @param keep how many photographs are kept, by filter */
+    private Found search(Place place, Map<Integer, Integer> keep) throws IOException {
         Map<Integer, Strongest> strongest = new TreeMap<>();
-        int keep = sections.stream()
-                .mapToInt(section -> plan(section).keep())
-                .max()
-                .orElse(0);
-        for (SectionPlan section : sections) {
-            section.filters(measurements.spikes(section))
-                    .forEach(filter -> strongest.computeIfAbsent(filter, unused -> new Strongest(keep)));
-        }
+        keep.forEach((filter, most) -> strongest.put(filter, new Strongest(most)));
         List<Work> surveys = new ArrayList<>();
-        for (Chunk chunk : chunks(collection)) {
-            surveys.add(new Work.Survey(chunk, sections.get(0).objective().name()));
+        for (Chunk chunk : chunks(place.collection())) {
+            surveys.add(new Work.Survey(chunk, place.layer().name()));
         }
         runner.complete(surveys);
         List<Unreadable> unreadable = new ArrayList<>();
@@ -127,11 +142,7 @@ final class PhotographSearch {
         for (Work work : surveys) {
             read += collect((Work.Survey) work, strongest, unreadable, kinship);
         }
-        String from = String.valueOf(collection.place().getFileName());
-        return new Found(
-                new Photographs(from, read, List.copyOf(unreadable)),
-                extracted(collection.place(), strongest),
-                kinship.kindred());
+        return new Found(read, List.copyOf(unreadable), extracted(place.collection(), strongest), kinship.kindred());
     }
 
     private static PhotographsPlan plan(SectionPlan section) {
@@ -139,11 +150,20 @@ final class PhotographSearch {
     }
 
     /** Digesting a collection reads every byte of it: once is enough. */
-    private List<Chunk> chunks(PhotographCollection collection) throws IOException {
-        List<Chunk> known = chunks.get(collection.place());
-        List<Chunk> all = known == null ? collection.chunks() : known;
-        chunks.put(collection.place(), all);
-        return all;
+    private List<Chunk> chunks(Path place) throws IOException {
+        List<Chunk> known = chunks.get(place);
+        if (known != null) {
+            return known;
+        }
+        for (SectionPlan section : sections) {
+            PhotographCollection collection = plan(section).collection();
+            if (collection.place().equals(place)) {
+                List<Chunk> all = collection.chunks();
+                chunks.put(place, all);
+                return all;
+            }
+        }
+        throw new IllegalArgumentException("no section looks through " + place);
     }
 
     /** One chunk's answers; one chunk is in memory at a time. */
@@ -206,14 +226,13 @@ final class PhotographSearch {
     }
 
     /** Heat maps of what was kept. */
-    private List<Work> maps(Map<Place, List<SectionPlan>> places) {
+    private List<Work> maps() {
         List<Work> works = new ArrayList<>();
-        places.forEach((place, sections) -> {
-            if (sections.get(0).objective().hasMaps()) {
-                found(place)
-                        .kept()
-                        .forEach((filter, kept) -> kept.forEach(
-                                one -> works.add(new Work.MapFeature(one.image(), place.layer(), filter))));
+        found.forEach((place, result) -> {
+            if (place.layer().hasMaps()) {
+                result.kept()
+                        .forEach((filter, kept) -> kept.forEach(one -> works.add(
+                                new Work.MapFeature(one.image(), place.layer().name(), filter))));
             }
         });
         // Those of one photograph together, so that it is decoded once.
@@ -223,68 +242,62 @@ final class PhotographSearch {
 
     /** Nothing as long as the search has not come to it, since pages may be written before. */
     private Found found(Place place) {
-        Found known = found.get(place);
-        return known == null
-                ? new Found(
-                        new Photographs(String.valueOf(place.collection().getFileName()), 0, List.of()),
-                        Map.of(),
-                        Map.of())
-                : known;
+        return found.getOrDefault(place, Found.NOTHING);
     }
 
     /** What a section's photographs were chosen from; null where it has none. */
     @Nullable
     Photographs photographs(SectionPlan section) {
         PhotographsPlan plan = section.photographs();
-        return plan == null ? null : found(place(section, plan)).photographs();
+        if (plan == null) {
+            return null;
+        }
+        Place place = place(section);
+        Found result = found(place);
+        return new Photographs(name(place), plan.keep(), result.read(), result.unreadable());
     }
 
     /** The filters that answer like this one to the most photographs that were looked through for it. */
-    Optional<Kin> kin(UnitId unit, List<SectionPlan> sections) {
+    Optional<Kin> kin(UnitId unit) {
         return sections.stream()
-                .filter(section ->
-                        section.photographs() != null && section.layer().name().equals(unit.layer()))
-                .map(section -> found(place(section, plan(section))))
-                .filter(result -> result.kindred().containsKey(unit.filter()))
-                .map(result -> new Kin(
-                        result.photographs().from(),
-                        Objects.requireNonNull(result.kindred().get(unit.filter()))))
+                .filter(section -> section.layer().name().equals(unit.layer()))
+                .map(PhotographSearch::place)
+                .filter(place -> found(place).kindred().containsKey(unit.filter()))
+                .map(place -> new Kin(
+                        name(place),
+                        Objects.requireNonNull(found(place).kindred().get(unit.filter()))))
                 .max(Comparator.comparingInt(kin -> kin.kindred().images()));
     }
 
     /** The photographs that excite a filter most, of all sections that show it. */
-    List<Excerpt> excerpts(UnitId unit, List<SectionPlan> sections) throws IOException {
-        Map<Path, Excerpt> excerpts = new LinkedHashMap<>();
+    List<Excerpt> excerpts(UnitId unit) throws IOException {
+        Map<Place, Integer> keep = new LinkedHashMap<>();
         for (SectionPlan section : sections) {
-            PhotographsPlan plan = section.photographs();
-            if (plan != null && section.layer().name().equals(unit.layer())) {
-                Found result = found(place(section, plan));
-                for (Kept kept : result.kept().getOrDefault(unit.filter(), List.of())) {
-                    excerpts.putIfAbsent(
-                            kept.image().path(),
-                            excerpt(
-                                    kept,
-                                    unit.filter(),
-                                    section.objective(),
-                                    plan,
-                                    result.photographs().from()));
-                }
+            if (section.layer().name().equals(unit.layer()) && shown(section).contains(unit.filter())) {
+                keep.merge(place(section), plan(section).keep(), Math::max);
             }
         }
-        return excerpts.values().stream()
-                .sorted(Comparator.comparingDouble(Excerpt::peak).reversed())
-                .toList();
+        List<Excerpt> excerpts = new ArrayList<>();
+        for (Map.Entry<Place, Integer> entry : keep.entrySet()) {
+            List<Kept> kept = found(entry.getKey()).kept().getOrDefault(unit.filter(), List.of());
+            for (Kept one : kept.subList(0, Math.min(kept.size(), entry.getValue()))) {
+                excerpts.add(excerpt(one, unit.filter(), entry.getKey()));
+            }
+        }
+        excerpts.sort(Comparator.comparingDouble(Excerpt::peak).reversed());
+        return List.copyOf(excerpts);
     }
 
-    private Excerpt excerpt(Kept kept, int filter, Layer layer, PhotographsPlan plan, String from) throws IOException {
+    private Excerpt excerpt(Kept kept, int filter, Place place) throws IOException {
         String name = kept.candidate().item().name();
-        Credits.Credit credit = plan.credits().of(name).orElse(new Credits.Credit(null, null));
+        Credits.Credit credit = credit(place.collection(), name);
+        Layer layer = place.layer();
         FeatureMap map = layer.hasMaps()
                 ? runner.result(new Work.MapFeature(kept.image(), layer.name(), filter), FeatureMap.class)
                         .orElse(null)
                 : null;
         return new Excerpt(
-                from,
+                name(place),
                 name,
                 kept.image().path(),
                 credit.credit(),
@@ -292,6 +305,17 @@ final class PhotographSearch {
                 kept.candidate().peak(),
                 map == null ? Region.whole(edge) : Region.ofPeak(layer.field(), map, edge),
                 map);
+    }
+
+    /** Whoever made a photograph made it for every section: one that names the collection's credits has the word for all. */
+    private Credits.Credit credit(Path collection, String name) {
+        return sections.stream()
+                .map(PhotographSearch::plan)
+                .filter(plan -> plan.collection().place().equals(collection))
+                .flatMap(plan -> plan.credits().of(name).stream())
+                .filter(credit -> credit.credit() != null || credit.source() != null)
+                .findFirst()
+                .orElse(new Credits.Credit(null, null));
     }
 
     /** Photographs as files of their own, whatever they are kept in. */

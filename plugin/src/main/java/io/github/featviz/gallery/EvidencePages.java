@@ -160,10 +160,10 @@ final class EvidencePages {
                 .filter(section -> section.layer().name().equals(unit.id().layer())
                         && section.filters().contains(unit.id().filter()))
                 .flatMap(section -> Optional.ofNullable(section.photographs()).stream())
-                .distinct()
                 .map(pieces::looked)
+                .distinct()
                 .collect(Collectors.joining(" "));
-        return new Page.Looked(caption, List.of(pieces.excerpts(unit, null)));
+        return new Page.Looked(caption, List.of(pieces.excerpts(unit)));
     }
 
     private Responded responded(UnitId unit, ProbeResponse response) {

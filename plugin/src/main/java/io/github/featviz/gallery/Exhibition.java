@@ -124,11 +124,12 @@ public record Exhibition(
     /**
      * Many photographs that were looked through.
      *
-     * @param from name of the folder or archive
+     * @param from name of the folder or archive, with as many folders before it as tell it from others
+     * @param keep how many were kept for each filter at most
      * @param read how many could be read
      * @param unreadable the others
      */
-    public record Photographs(String from, int read, List<Unreadable> unreadable) {}
+    public record Photographs(String from, int keep, int read, List<Unreadable> unreadable) {}
 
     /**
      * Another network of the same architecture.
@@ -164,7 +165,7 @@ public record Exhibition(
     /**
      * A photograph that excites a unit more than almost all others, with the part that does.
      *
-     * @param from name of the folder or archive it is from
+     * @param from name of the folder or archive it is from, as {@link Photographs} has it
      * @param name its name there
      * @param image the file
      * @param credit who made it, licence; null: not said

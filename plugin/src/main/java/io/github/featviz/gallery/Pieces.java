@@ -19,9 +19,11 @@ import io.github.featviz.gallery.Page.Tile;
 import io.github.featviz.gallery.SpikeDrawing.Measure;
 import io.github.featviz.result.Classification.Score;
 import io.github.featviz.spec.RecipeSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What several pages show: tiles, plates, charts, photographs. */
@@ -138,24 +141,42 @@ final class Pieces {
                                 .formatted(classes.get(0).name(), classes.get(0).percent()));
     }
 
-    /** The photographs that excite a filter most; of one collection, or of all where none is named. */
-    Page.ExcerptRow excerpts(Unit unit, @Nullable String from) {
-        List<Page.Excerpt> row = new ArrayList<>();
-        for (int index = 0; index < unit.excerpts().size(); index++) {
-            Exhibition.Excerpt excerpt = unit.excerpts().get(index);
-            if (from == null || from.equals(excerpt.from())) {
-                Catalogue.Excerpted pictures = catalogue.excerpt(unit.id(), index);
-                row.add(new Page.Excerpt(
-                        excerpt.name(),
-                        words.figures().significant(excerpt.peak()),
-                        pictures.part(),
-                        pictures.lit(),
-                        excerpt.credit(),
-                        excerpt.source(),
-                        isWebAddress(excerpt.source())));
-            }
-        }
-        return new Page.ExcerptRow(unit.id().filter(), Addresses.unit(unit.id()), List.copyOf(row));
+    /** The photographs that excite a filter most, of all collections; one that lies in several is shown once. */
+    Page.ExcerptRow excerpts(Unit unit) {
+        Set<Path> files = new HashSet<>();
+        return row(
+                unit,
+                IntStream.range(0, unit.excerpts().size())
+                        .filter(index -> files.add(unit.excerpts().get(index).image())));
+    }
+
+    /** Those that a section kept for a filter. */
+    Page.ExcerptRow excerpts(Unit unit, Exhibition.Photographs photographs) {
+        return row(
+                unit,
+                IntStream.range(0, unit.excerpts().size())
+                        .filter(index -> unit.excerpts().get(index).from().equals(photographs.from()))
+                        .limit(photographs.keep()));
+    }
+
+    private Page.ExcerptRow row(Unit unit, IntStream indices) {
+        return new Page.ExcerptRow(
+                unit.id().filter(),
+                Addresses.unit(unit.id()),
+                indices.mapToObj(index -> excerpt(unit, index)).toList());
+    }
+
+    private Page.Excerpt excerpt(Unit unit, int index) {
+        Exhibition.Excerpt excerpt = unit.excerpts().get(index);
+        Catalogue.Excerpted pictures = catalogue.excerpt(unit.id(), index);
+        return new Page.Excerpt(
+                excerpt.name(),
+                words.figures().significant(excerpt.peak()),
+                pictures.part(),
+                pictures.lit(),
+                excerpt.credit(),
+                excerpt.source(),
+                isWebAddress(excerpt.source()));
     }
 
     /** What was looked through, in words. */

@@ -145,7 +145,7 @@ final class StoryPages {
         for (int filter : section.filters()) {
             Unit unit = catalogue.unit(new UnitId(section.layer().name(), filter));
             if (unit != null && !unit.excerpts().isEmpty()) {
-                rows.add(pieces.excerpts(unit, photographs.from()));
+                rows.add(pieces.excerpts(unit, photographs));
             }
         }
         return new Page.Looked(pieces.looked(photographs), List.copyOf(rows));

@@ -81,7 +81,7 @@ public sealed interface Work {
     record Answer(String layer) implements Work {
         @Override
         public List<String> identity() {
-            return List.of("answer", "1", layer);
+            return List.of("answer", "2", layer);
         }
 
         @Override

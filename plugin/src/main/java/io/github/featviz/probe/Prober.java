@@ -136,7 +136,7 @@ public final class Prober {
     public Answers answers(String layer) {
         return new Answers(
                 batches.answers(ReferenceImages.COUNT, (first, count) -> referenceBatch(layer, first, count)).stream()
-                        .map(means -> new Response(boxed(means, 0, means.length)))
+                        .map(answer -> new Response(boxed(answer, 0, answer.length / MEASURES)))
                         .toList());
     }
 

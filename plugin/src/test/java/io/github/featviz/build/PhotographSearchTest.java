@@ -3,6 +3,7 @@ package io.github.featviz.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.featviz.collection.Credits;
 import io.github.featviz.collection.Packed;
@@ -59,6 +60,9 @@ class PhotographSearchTest {
             9,
             new ReceptiveField(new Axis(8, 8, 3.5), new Axis(8, 8, 3.5)));
 
+    private static final Mark MARK = new Mark(Path.of("featviz.yml"), 1, 1, "");
+    private static final Credits CREDITS = new Credits(Map.of("899.png", new Credits.Credit("A. Person", null)));
+
     private final Clerk clerk = new Clerk();
     private final List<String> notes = new ArrayList<>();
 
@@ -87,7 +91,7 @@ class PhotographSearchTest {
         SectionPlan section = section(Packed.zip(folder.resolve("a.zip"), photographs()), 3);
         PhotographSearch search = search(section);
 
-        List<Excerpt> excerpts = search.excerpts(new UnitId("conv", 0), List.of(section));
+        List<Excerpt> excerpts = search.excerpts(new UnitId("conv", 0));
         assertThat(excerpts).extracting(Excerpt::name).containsExactly("899.png", "898.png", "897.png");
         assertThat(excerpts.get(0).peak()).isEqualTo(899);
         assertThat(excerpts.get(0).credit()).isEqualTo("A. Person");
@@ -96,10 +100,10 @@ class PhotographSearchTest {
         assertThat(excerpts.get(0).region().y()).isEqualTo(8);
         assertThat(excerpts.get(0).region().width()).isEqualTo(8);
         assertThat(Files.readString(excerpts.get(0).image())).isEqualTo("899 899");
-        assertThat(search.excerpts(new UnitId("conv", 1), List.of(section)))
+        assertThat(search.excerpts(new UnitId("conv", 1)))
                 .extracting(Excerpt::name)
                 .containsExactly("000.png", "001.png", "002.png");
-        assertThat(search.photographs(section)).isEqualTo(new Photographs("a.zip", PHOTOGRAPHS, List.of()));
+        assertThat(search.photographs(section)).isEqualTo(new Photographs("a.zip", 3, PHOTOGRAPHS, List.of()));
         assertThat(notes).isEmpty();
     }
 
@@ -110,7 +114,7 @@ class PhotographSearchTest {
         files.put("once-more.png", text("899.5 899"));
         SectionPlan section = section(Packed.tar(folder.resolve("a.tar"), files), 2);
 
-        assertThat(search(section).excerpts(new UnitId("conv", 0), List.of(section)))
+        assertThat(search(section).excerpts(new UnitId("conv", 0)))
                 .extracting(Excerpt::name)
                 .containsExactly("again.png", "898.png");
     }
@@ -123,7 +127,7 @@ class PhotographSearchTest {
 
         assertThat(search(section).photographs(section))
                 .isEqualTo(new Photographs(
-                        "photos", PHOTOGRAPHS, List.of(new Unreadable("500-broken.png", "it is a damaged image"))));
+                        "photos", 2, PHOTOGRAPHS, List.of(new Unreadable("500-broken.png", "it is a damaged image"))));
         assertThat(notes).singleElement().asString().contains("1 of 901", "500-broken.png", "damaged");
     }
 
@@ -141,7 +145,7 @@ class PhotographSearchTest {
 
         assertThat(chunks).isGreaterThan(3);
         assertThat(clerk.surveyed).isEqualTo(chunks);
-        assertThat(search.excerpts(new UnitId("conv", 0), List.of(section)))
+        assertThat(search.excerpts(new UnitId("conv", 0)))
                 .extracting(Excerpt::name)
                 .containsExactly("899.png", "898.png", "897.png");
     }
@@ -155,23 +159,84 @@ class PhotographSearchTest {
         assertThat(clerk.surveyed).isEqualTo(surveyed);
     }
 
-    private PhotographSearch search(SectionPlan section) throws IOException {
+    @Test
+    void sectionsKeepAsManyAsTheySayForTheFiltersTheyShow() throws IOException {
+        Path zip = Packed.zip(folder.resolve("a.zip"), photographs());
+        SectionPlan few = section(zip, 1, listed(0), CREDITS);
+        SectionPlan more = section(zip, 3, listed(1), CREDITS);
+        PhotographSearch search = search(few, more);
+
+        assertThat(search.photographs(few)).isEqualTo(new Photographs("a.zip", 1, PHOTOGRAPHS, List.of()));
+        assertThat(search.excerpts(new UnitId("conv", 0)))
+                .extracting(Excerpt::name)
+                .containsExactly("899.png");
+        assertThat(search.excerpts(new UnitId("conv", 1)))
+                .extracting(Excerpt::name)
+                .containsExactly("000.png", "001.png", "002.png");
+    }
+
+    @Test
+    void foldersOfOneNameAreToldApartByTheFoldersBefore() throws IOException {
+        Map<String, byte[]> others = Map.of("x.png", text("1000 1000"), "899.png", text("0 1001"));
+        SectionPlan one = section(Packed.folder(folder.resolve("a/pix"), photographs()), 1);
+        SectionPlan other = section(Packed.folder(folder.resolve("b/pix"), others), 2);
+        PhotographSearch search = search(one, other);
+
+        assertThat(List.of(one, other))
+                .extracting(search::photographs)
+                .containsExactly(
+                        new Photographs("a/pix", 1, PHOTOGRAPHS, List.of()), new Photographs("b/pix", 2, 2, List.of()));
+        assertThat(search.excerpts(new UnitId("conv", 0)))
+                .extracting(Excerpt::from, Excerpt::name)
+                .containsExactly(tuple("b/pix", "x.png"), tuple("a/pix", "899.png"), tuple("b/pix", "899.png"));
+    }
+
+    @Test
+    void photographsOfTwoCollectionsAreKeptForBoth() throws IOException {
+        Path outer = Packed.folder(folder.resolve("photos"), Map.of("in/x.png", text("7 7")));
+        PhotographSearch search = search(section(outer, 1), section(outer.resolve("in"), 1));
+
+        assertThat(search.excerpts(new UnitId("conv", 0)))
+                .extracting(Excerpt::from, Excerpt::name)
+                .containsExactly(tuple("photos", "in/x.png"), tuple("in", "x.png"));
+    }
+
+    @Test
+    void creditsThatOneSectionNamesHoldForAllThatLookThroughTheSame() throws IOException {
+        Path zip = Packed.zip(folder.resolve("a.zip"), photographs());
+        SectionPlan without = section(zip, 1, listed(1), Credits.NONE);
+        SectionPlan first = section(zip, 1, listed(0), Credits.NONE);
+
+        assertThat(search(without, first, section(zip, 1, listed(0), CREDITS)).excerpts(new UnitId("conv", 0)))
+                .extracting(Excerpt::credit)
+                .containsExactly("A. Person");
+    }
+
+    private PhotographSearch search(SectionPlan... sections) throws IOException {
         WorkRunner runner = new WorkRunner(network, store, clerk, new Quiet());
-        GalleryPlan plan = new GalleryPlan(List.of(section));
+        GalleryPlan plan = new GalleryPlan(List.of(sections));
         PhotographSearch search =
-                new PhotographSearch(runner, Measurements.of(List.of(), List.of(), runner), store, 32);
-        search.run(plan, new Quiet());
+                new PhotographSearch(plan, runner, Measurements.of(List.of(), List.of(), runner), store, 32);
+        search.run(new Quiet());
         return search;
     }
 
-    private SectionPlan section(Path place, int keep) throws IOException {
-        Mark mark = new Mark(Path.of("featviz.yml"), 1, 1, "");
+    private static FilterSelection listed(int filter) {
+        return new FilterSelection.Listed(List.of(new Located<>(filter, MARK)));
+    }
+
+    private static SectionPlan section(Path place, int keep) throws IOException {
+        return section(place, keep, new FilterSelection.All(MARK), CREDITS);
+    }
+
+    private static SectionPlan section(Path place, int keep, FilterSelection filters, Credits credits)
+            throws IOException {
         SectionSpec spec = new SectionSpec(
-                mark,
+                MARK,
                 null,
                 null,
-                new Located<>("conv", mark),
-                new FilterSelection.All(mark),
+                new Located<>("conv", MARK),
+                filters,
                 null,
                 null,
                 List.of(),
@@ -183,7 +248,6 @@ class PhotographSearchTest {
                 null,
                 null,
                 List.of());
-        Credits credits = new Credits(Map.of("899.png", new Credits.Credit("A. Person", null)));
         PhotographsPlan photographs = new PhotographsPlan(PhotographCollection.open(place), keep, credits);
         return new SectionPlan(spec, LAYER, LAYER, LAYER, null, photographs);
     }

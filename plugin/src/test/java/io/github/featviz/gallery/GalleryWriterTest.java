@@ -236,6 +236,17 @@ class GalleryWriterTest {
     }
 
     @Test
+    void aSectionShowsAsManyPhotographsAsItKeepsAndAFiltersPageAll() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        String index = Files.readString(WRITER.write(exhibition, gallery).index());
+
+        assertThat(index).contains("street &amp; &lt;square&gt; 1.png").doesNotContain("&lt;square&gt; 2.png");
+        assertThat(gallery.resolve("units/blocks.14.project.conv/96/index.html"))
+                .content()
+                .contains("&lt;square&gt; 2.png");
+    }
+
+    @Test
     void showsFamiliesAsRingsAndWhatOtherNetworksMakeOfAFilter() throws Exception {
         Path index = WRITER.write(exhibition, temp.resolve("gallery")).index();
 

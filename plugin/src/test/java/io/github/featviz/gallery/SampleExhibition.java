@@ -184,7 +184,10 @@ final class SampleExhibition {
                         List.of(),
                         List.of(FLAT, ARTICLE, FOURIER),
                         new Exhibition.Photographs(
-                                "photos", 12_345, List.of(new Exhibition.Unreadable("<broken>.png", "it is damaged"))),
+                                "photos",
+                                2,
+                                12_345,
+                                List.of(new Exhibition.Unreadable("<broken>.png", "it is damaged"))),
                         null,
                         List.of()),
                 new Section(
@@ -279,12 +282,12 @@ final class SampleExhibition {
 
     /** Parts of made photographs: in the middle, at an edge and narrow, and whole where there are no places. */
     private List<Exhibition.Excerpt> excerpts() throws IOException {
-        Path file = folder.resolve("street.png");
-        ImageIO.write(waves(300, 240, 5), "png", file.toFile());
         FeatureMap map = new FeatureMap(2, 2, List.of(-0.5, 0.5, 1.0, 2.0));
         List<Exhibition.Excerpt> excerpts = new ArrayList<>();
         for (Region region : List.of(new Region(90, 60, 64, 64), new Region(200, 0, 24, 90), Region.whole(224))) {
             boolean whole = region.isWhole(224);
+            Path file = folder.resolve("street-" + excerpts.size() + ".png");
+            ImageIO.write(waves(300, 240, 5), "png", file.toFile());
             excerpts.add(new Exhibition.Excerpt(
                     "photos",
                     "street & <square> " + excerpts.size() + ".png",
