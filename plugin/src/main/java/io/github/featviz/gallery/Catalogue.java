@@ -207,7 +207,7 @@ final class Catalogue {
             FeatureMap map = excerpt.map();
             Image lit = map == null
                     ? null
-                    : library.litExcerpt(source, part, map, full)
+                    : library.litExcerpt(source, part, HeatMap.Light.of(map, full, field(unit.id(), map), edge))
                             .described(words.say(
                                     "lit.alt",
                                     name,
@@ -222,18 +222,24 @@ final class Catalogue {
     }
 
     /** What the unit's largest activation on a photograph depends on; null where that is not known, or all of it. */
-    private HeatMap.@Nullable Part responsible(UnitId unit, FeatureMap map) {
+    private HeatMap.@Nullable Part responsible(@Nullable ReceptiveField field, FeatureMap map) {
         int edge = exhibition.network().input().size();
-        Layer layer = exhibition.network().description().layer(unit.layer()).orElse(null);
-        // The map may be of another layer, charted in its stead.
-        if (layer == null
-                || layer.layout() != Layout.MAPS
-                || layer.shape().get(2) != map.height()
-                || layer.shape().get(3) != map.width()) {
-            return null;
-        }
-        Region region = Region.ofPeak(layer.field(), map, edge);
+        Region region = Region.ofPeak(field, map, edge);
         return region.isWhole(edge) ? null : part(region, edge);
+    }
+
+    /** What the places of a unit's map depend on; null where that is not known. */
+    private @Nullable ReceptiveField field(UnitId unit, FeatureMap map) {
+        return exhibition
+                .network()
+                .description()
+                .layer(unit.layer())
+                // The map may be of another layer, charted in its stead.
+                .filter(layer -> layer.layout() == Layout.MAPS
+                        && layer.shape().get(2) == map.height()
+                        && layer.shape().get(3) == map.width())
+                .map(Layer::field)
+                .orElse(null);
     }
 
     /** A filter's picture of another network; null where it has none. */
@@ -315,9 +321,15 @@ final class Catalogue {
         photographs.put(probe.id(), library.photograph(source).described(words.say("photograph.alt", probe.title())));
         for (Map.Entry<UnitId, FeatureMap> entry : probe.maps().entrySet()) {
             UnitId unit = entry.getKey();
-            double full = peaks.getOrDefault(unit, 0.0);
+            FeatureMap map = entry.getValue();
+            ReceptiveField field = field(unit, map);
+            HeatMap.Light light = HeatMap.Light.of(
+                    map,
+                    peaks.getOrDefault(unit, 0.0),
+                    field,
+                    exhibition.network().input().size());
             String alt = words.say("lit.alt", probe.title(), unit.filter(), unit.layer());
-            Image image = library.heatMap(source, entry.getValue(), full, responsible(unit, entry.getValue()));
+            Image image = library.heatMap(source, light, responsible(field, map));
             lit.put(new LitId(probe.id(), unit), image.described(alt));
         }
     }

@@ -1,9 +1,11 @@
 package io.github.featviz.gallery;
 
 import io.github.featviz.result.FeatureMap;
+import io.github.featviz.result.ReceptiveField;
 import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A filter's activations as light on the photograph: dark where it is silent, as bright as the photograph where it answers most.
@@ -30,44 +32,92 @@ final class HeatMap {
     }
 
     /**
-     * The photograph lit by the map.
-     *
-     * @param crop square crop as the network saw it, RGB
-     * @param map the activations; negative ones count as silence
-     * @param full activation that lights fully; one value for all photographs of a filter makes them comparable
-     */
-    static BufferedImage light(BufferedImage crop, FeatureMap map, double full) {
-        return light(crop, new Part(0, 0, 1, 1), map, full);
-    }
-
-    /**
      * A part of the square that the network saw, its edge being 1.
      *
      * @param x left edge
      * @param y top edge
      */
-    record Part(double x, double y, double width, double height) {}
+    record Part(double x, double y, double width, double height) {
 
-    /** A part of the photograph lit by the map, which covers all of it. */
-    static BufferedImage light(BufferedImage crop, Part part, FeatureMap map, double full) {
+        /** All of it. */
+        static final Part ALL = new Part(0, 0, 1, 1);
+    }
+
+    /**
+     * Where the middles of a row or column of cells lie in the square that the network saw, its edge being 1.
+     *
+     * @param first the first one's place
+     * @param step from one to the next
+     */
+    record Line(double first, double step) {
+
+        /** As many cells as there are, spread over the whole edge. */
+        private static Line even(int cells) {
+            return new Line(0.5 / cells, 1.0 / cells);
+        }
+
+        /** The middles of what the cells depend on; a place is counted from the middle of the first pixel. */
+        private static Line of(ReceptiveField.Axis axis, int cells, int edge) {
+            return axis.stride() == 0
+                    ? even(cells)
+                    : new Line((axis.center() + 0.5) / edge, (double) axis.stride() / edge);
+        }
+
+        /** Which cell has its middle at a place; between two of them, a part of the way. */
+        private double cell(double place) {
+            return (place - first) / step;
+        }
+    }
+
+    /**
+     * A filter's activations, and where they light.
+     *
+     * @param map the activations; negative ones count as silence
+     * @param full activation that lights fully; one value for all photographs of a filter makes them comparable
+     * @param columns where the columns of cells lie
+     * @param rows where the rows of cells lie
+     */
+    record Light(FeatureMap map, double full, Line columns, Line rows) {
+
+        /**
+         * Light that falls where the cells look.
+         *
+         * @param field the receptive field of the map's layer; null: not known, and so they are taken to cover the whole square
+         * @param edge edge of the square that the network saw, in pixels
+         */
+        static Light of(FeatureMap map, double full, @Nullable ReceptiveField field, int edge) {
+            return field == null
+                    ? new Light(map, full, Line.even(map.width()), Line.even(map.height()))
+                    : new Light(
+                            map, full, Line.of(field.x(), map.width(), edge), Line.of(field.y(), map.height(), edge));
+        }
+    }
+
+    /**
+     * A part of the photograph, lit.
+     *
+     * @param crop the part, RGB
+     * @param part where it lies in the square that the network saw
+     */
+    static BufferedImage light(BufferedImage crop, Part part, Light light) {
         int width = crop.getWidth();
         int height = crop.getHeight();
         int[] pixels = Jpeg.pixels(crop);
         byte[] samples = new byte[pixels.length * Jpeg.SAMPLES];
-        Cells cells = new Cells(map, full, columns(width, part, map));
+        Cells cells = new Cells(light.map(), light.full(), columns(width, part, light.columns()));
         int[] lights = new int[width];
         for (int y = 0; y < height; y++) {
-            cells.light((part.y() + (y + 0.5) / height * part.height()) * map.height() - 0.5, lights);
+            cells.light(light.rows().cell(part.y() + (y + 0.5) / height * part.height()), lights);
             light(pixels, y * width, lights, samples);
         }
         return Jpeg.image(samples, width, height);
     }
 
     /** Where the middles of an image's columns are, in cells of the map. */
-    private static double[] columns(int width, Part part, FeatureMap map) {
+    private static double[] columns(int width, Part part, Line line) {
         double[] columns = new double[width];
         for (int x = 0; x < width; x++) {
-            columns[x] = (part.x() + (x + 0.5) / width * part.width()) * map.width() - 0.5;
+            columns[x] = line.cell(part.x() + (x + 0.5) / width * part.width());
         }
         return columns;
     }

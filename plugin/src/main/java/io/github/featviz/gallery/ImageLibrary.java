@@ -49,7 +49,7 @@ final class ImageLibrary {
     private static final Scalr.Method ENLARGING = Scalr.Method.BALANCED;
 
     /** How files are made, which is part of their names: another number for another way. */
-    private static final byte[] WAY = {5};
+    private static final byte[] WAY = {6};
 
     private static final int DIGITS = 16;
 
@@ -103,17 +103,16 @@ final class ImageLibrary {
      * The square in the middle of a photograph, which is what the network saw, lit where a filter answers.
      *
      * @param source the photograph
-     * @param map the filter's activations over that square
-     * @param full activation that lights fully
+     * @param light the filter's activations over that square
      * @param boxed part that gets a frame; null: none
      * @throws IOException if it is no readable image
      */
-    Image heatMap(Source source, FeatureMap map, double full, HeatMap.@Nullable Part boxed) throws IOException {
+    Image heatMap(Source source, HeatMap.Light light, HeatMap.@Nullable Part boxed) throws IOException {
         Photograph.Size size = source.size();
         int edge = Math.min(CROP, Math.min(size.width(), size.height()));
         String name =
-                digest(utf8(source.digest()), bytes(map, full), utf8(String.valueOf(boxed))) + "-lit-" + edge + ".jpg";
-        place(name, () -> boxed(HeatMap.light(source.middle(edge), map, full), boxed));
+                digest(utf8(source.digest()), bytes(light), utf8(String.valueOf(boxed))) + "-lit-" + edge + ".jpg";
+        place(name, () -> boxed(HeatMap.light(source.middle(edge), HeatMap.Part.ALL, light), boxed));
         return new Image(List.of(new Thumbnail(FOLDER + name, edge)), edge, edge, FOLDER + name, "");
     }
 
@@ -131,10 +130,10 @@ final class ImageLibrary {
     }
 
     /** The same, lit where a filter answers. */
-    Image litExcerpt(Source source, HeatMap.Part part, FeatureMap map, double full) throws IOException {
+    Image litExcerpt(Source source, HeatMap.Part part, HeatMap.Light light) throws IOException {
         Place place = place(source, part);
-        String name = digest(utf8(source.digest()), bytes(map, full), utf8(part.toString())) + "-part-lit.jpg";
-        place(name, () -> HeatMap.light(part(source.pixels(), place), part, map, full));
+        String name = digest(utf8(source.digest()), bytes(light), utf8(part.toString())) + "-part-lit.jpg";
+        place(name, () -> HeatMap.light(part(source.pixels(), place), part, light));
         return single(name, place);
     }
 
@@ -188,9 +187,12 @@ final class ImageLibrary {
     }
 
     /** All that decides the light, in short: written out, the numbers would take as long as the light itself. */
-    private static byte[] bytes(FeatureMap map, double full) {
-        ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + (map.values().size() + 1) * Double.BYTES);
-        bytes.putInt(map.width()).putInt(map.height()).putDouble(full);
+    private static byte[] bytes(HeatMap.Light light) {
+        FeatureMap map = light.map();
+        ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + (map.values().size() + 5) * Double.BYTES);
+        bytes.putInt(map.width()).putInt(map.height()).putDouble(light.full());
+        bytes.putDouble(light.columns().first()).putDouble(light.columns().step());
+        bytes.putDouble(light.rows().first()).putDouble(light.rows().step());
         map.values().forEach(bytes::putDouble);
         return bytes.array();
     }
