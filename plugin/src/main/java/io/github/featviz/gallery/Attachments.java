@@ -1,5 +1,6 @@
 package io.github.featviz.gallery;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import io.github.featviz.evidence.Family;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.TuningCurves;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The numbers beside the pages, to take along: JSON, CSV, and charts for slides. Values of CSV files are separated by commas. */
@@ -25,6 +27,9 @@ final class Attachments {
     static final String PROBE = "probe.json";
     static final String ALIKE = "alike.csv";
     static final String CLASSES = "classes.csv";
+
+    private static final Pattern FORMULA = Pattern.compile("[=+@\\t\\r-].*");
+    private static final Pattern PLAIN = Pattern.compile("[\\w .'-]*");
 
     private final Catalogue catalogue;
     private final Pieces pieces;
@@ -86,7 +91,7 @@ final class Attachments {
         }
         for (Exhibition.Rival rival : section.rivals()) {
             String csv = rival.changes().stream()
-                    .map(change -> "%s,%s\n".formatted(change.filter(), change.correlation()))
+                    .map(change -> change.filter() + "," + number(change.correlation()) + "\n")
                     .collect(Collectors.joining("", "filter,correlation\n", ""));
             files.put(Addresses.changes(anchor, rival.name()), utf8(csv));
         }
@@ -97,11 +102,14 @@ final class Attachments {
     private static byte[] curves(Family family) {
         TuningCurves curves = family.curves();
         StringBuilder csv = new StringBuilder("filter,blank,deviation");
-        curves.steps().forEach(step -> csv.append(',').append(step));
+        curves.steps().forEach(step -> csv.append(',').append(number(step)));
         for (int filter = 0; filter < curves.means().size(); filter++) {
-            csv.append('\n').append(filter).append(',').append(curves.blank().get(filter));
-            csv.append(',').append(curves.deviation().get(filter));
-            curves.means().get(filter).forEach(mean -> csv.append(',').append(mean));
+            csv.append('\n')
+                    .append(filter)
+                    .append(',')
+                    .append(number(curves.blank().get(filter)));
+            csv.append(',').append(number(curves.deviation().get(filter)));
+            curves.means().get(filter).forEach(mean -> csv.append(',').append(number(mean)));
         }
         return utf8(csv.append('\n'));
     }
@@ -112,39 +120,42 @@ final class Attachments {
 
     private static byte[] alike(Exhibition.Kin kin) {
         return utf8(kin.kindred().kin().stream()
-                .map(other -> other.filter() + "," + other.correlation() + "\n")
+                .map(other -> other.filter() + "," + number(other.correlation()) + "\n")
                 .collect(Collectors.joining("", "filter,correlation\n", "")));
     }
 
     private byte[] effects(ClassEffects effects) {
         return utf8(FindingPieces.falling(effects).stream()
-                .map(index -> "%s,%s,%s\n"
-                        .formatted(
-                                index,
-                                index < classes().size() ? quoted(classes().get(index)) : "",
-                                effects.effects().get(index)))
+                .map(index -> index
+                        + "," + (index < classes().size() ? quoted(classes().get(index)) : "")
+                        + "," + number(effects.effects().get(index)) + "\n")
                 .collect(Collectors.joining("", "class,name,effect\n", "")));
     }
 
     private static byte[] trajectory(List<Double> objective) {
         StringBuilder csv = new StringBuilder("step,objective\n");
         for (int step = 0; step < objective.size(); step++) {
-            csv.append(step + 1).append(',').append(objective.get(step)).append('\n');
+            csv.append(step + 1).append(',').append(number(objective.get(step))).append('\n');
         }
         return utf8(csv);
     }
 
     private static byte[] responses(List<ProbeResponse> responses) {
         return utf8(responses.stream()
-                .map(response -> "%s,%s,%s\n".formatted(quoted(response.probeId()), response.mean(), response.sigma()))
+                .map(response -> quoted(response.probeId())
+                        + "," + number(response.mean())
+                        + "," + number(response.sigma()) + "\n")
                 .collect(Collectors.joining("", "photograph,mean,sigma\n", "")));
     }
 
     private static byte[] spikes(SpikeChart chart) {
         StringBuilder csv = new StringBuilder("feature_map,mean,sigma\n");
         for (int filter = 0; filter < chart.means().size(); filter++) {
-            csv.append(filter).append(',').append(chart.means().get(filter)).append(',');
-            csv.append(filter < chart.sigmas().size() ? chart.sigmas().get(filter) : "")
+            csv.append(filter)
+                    .append(',')
+                    .append(number(chart.means().get(filter)))
+                    .append(',');
+            csv.append(filter < chart.sigmas().size() ? number(chart.sigmas().get(filter)) : "")
                     .append('\n');
         }
         return utf8(csv);
@@ -152,8 +163,13 @@ final class Attachments {
 
     /** A text as RFC 4180 wants it; a spreadsheet must not take it for a formula. */
     private static String quoted(String text) {
-        String safe = text.matches("[=+@\\t\\r-].*") ? "'" + text : text;
-        return safe.matches("[\\w .'-]*") ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+        String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
+        return PLAIN.matcher(safe).matches() ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
+
+    /** As few digits as tell it from its neighbours; there are hundreds of thousands of them, and Java's own way is slow. */
+    private static String number(double value) {
+        return NumberOutput.toString(value, true);
     }
 
     private static byte[] utf8(CharSequence text) {

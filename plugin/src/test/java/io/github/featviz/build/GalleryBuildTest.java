@@ -52,7 +52,7 @@ class GalleryBuildTest {
                         coordinates -> {
                             throw new IOException("no repository");
                         },
-                        () -> {
+                        weights -> {
                             throw new IOException("no engine");
                         },
                         "1",
