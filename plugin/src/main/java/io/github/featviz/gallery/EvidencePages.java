@@ -315,7 +315,7 @@ final class EvidencePages {
                 probe.source(),
                 Pieces.isWebAddress(probe.source()),
                 pieces.classes(probe),
-                pieces.lit(probe, litBy(probe)),
+                pieces.lit(probe, litBy(probe), null),
                 List.copyOf(charts),
                 Addresses.probeFile(probe.id(), Attachments.PROBE));
     }
@@ -326,9 +326,7 @@ final class EvidencePages {
         exhibition.sections().forEach(section -> {
             Exhibition.Hypothesis hypothesis = section.hypothesis();
             if (hypothesis != null && hypothesis.probeId().equals(probe.id())) {
-                hypothesis
-                        .verdicts()
-                        .forEach(verdict -> units.add(new UnitId(section.layer().name(), verdict.filter())));
+                units.addAll(section.expected());
             }
         });
         Pieces.inOrder(probe.maps().keySet()).stream()

@@ -117,6 +117,26 @@ public record Exhibition(
                 List<RecipeSpec> compare) {
             this(title, text, layer, filters, recipe, hypothesis, followed, compare, null, null, List.of());
         }
+
+        /** The filters that something was expected of, which are the charted layer's where that has others. */
+        List<UnitId> expected() {
+            if (hypothesis == null) {
+                return List.of();
+            }
+            String of = hypothesis.ofItsFilters()
+                    ? layer.name()
+                    : hypothesis.chart().layer();
+            return hypothesis.verdicts().stream()
+                    .map(verdict -> new UnitId(of, verdict.filter()))
+                    .toList();
+        }
+
+        /** Whether a layer's spikes are those of the section's filters. */
+        boolean charts(String chartedLayer) {
+            return hypothesis != null
+                    && hypothesis.ofItsFilters()
+                    && hypothesis.chart().layer().equals(chartedLayer);
+        }
     }
 
     /**
@@ -187,8 +207,16 @@ public record Exhibition(
      * @param probeId id of the probe
      * @param chart spikes at the charted layer
      * @param verdicts one for each expected filter; empty: nothing was expected
+     * @param ofItsFilters whether the charted feature maps are those of the section's filters; else both they and the verdicts are about
+     *     the charted layer alone
      */
-    public record Hypothesis(String probeId, SpikeChart chart, List<Verdict> verdicts) {}
+    public record Hypothesis(String probeId, SpikeChart chart, List<Verdict> verdicts, boolean ofItsFilters) {
+
+        /** A hypothesis about the section's own filters. */
+        public Hypothesis(String probeId, SpikeChart chart, List<Verdict> verdicts) {
+            this(probeId, chart, verdicts, true);
+        }
+    }
 
     /**
      * One filter, everything known of it.

@@ -169,15 +169,12 @@ final class StoryPages {
             return null;
         }
         Probe probe = catalogue.probe(hypothesis.probeId());
-        List<UnitId> expected = hypothesis.verdicts().stream()
-                .map(verdict -> new UnitId(section.layer().name(), verdict.filter()))
-                .limit(FEW)
-                .toList();
+        List<UnitId> expected = section.expected().stream().limit(FEW).toList();
         return new Page.Hypothesis(
                 large ? tiles(section, section.filters()) : List.of(),
                 pieces.card(probe),
-                pieces.lit(probe, expected),
-                pieces.charted(anchor(index), probe, hypothesis.chart(), hypothesis.verdicts()),
+                pieces.lit(probe, expected, section.layer().name()),
+                pieces.charted(anchor(index), probe, hypothesis),
                 tiles(section, section.followed()));
     }
 
