@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,6 +130,14 @@ public record Exhibition(
             return hypothesis.verdicts().stream()
                     .map(verdict -> new UnitId(of, verdict.filter()))
                     .toList();
+        }
+
+        /** The filters that it is about: its own, and those of its layer that it expects something of. */
+        List<Integer> shown() {
+            Stream<Integer> expected = expected().stream()
+                    .filter(unit -> unit.layer().equals(layer.name()))
+                    .map(UnitId::filter);
+            return Stream.concat(filters.stream(), expected).distinct().toList();
         }
 
         /** Whether a layer's spikes are those of the section's filters. */
