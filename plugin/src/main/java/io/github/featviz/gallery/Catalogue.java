@@ -312,6 +312,9 @@ final class Catalogue {
     }
 
     private String alt(UnitId unit, RecipeSpec recipe) {
+        if (recipe.objective().kind() == ObjectiveSpec.Kind.DIRECTION) {
+            return words.say("picture.alt-direction", unit.layer(), RecipeWords.of(recipe, words));
+        }
         String key = recipe.objective().equals(ObjectiveSpec.NEGATIVE) ? "picture.alt-negative" : "picture.alt";
         return exhibition
                 .network()

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The objective over the steps of a picture as a line.
  *
  * @param title what is drawn
+ * @param caption what the line is
  * @param description from where to where it went
  * @param line path of the objective
  * @param zero height of the line of zero
@@ -16,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param last the last step
  */
 public record TrajectoryDrawing(
-        String title, String description, String line, String zero, String highest, String highestY, int last) {
+        String title,
+        String caption,
+        String description,
+        String line,
+        String zero,
+        String highest,
+        String highestY,
+        int last) {
 
     private static final int LEFT = 52;
     private static final int RIGHT = 472;
@@ -48,6 +56,7 @@ public record TrajectoryDrawing(
         }
         return new TrajectoryDrawing(
                 words.say("trajectory.title", objective.size()),
+                words.say(ofFilter ? "unit.making-caption" : "unit.making-caption-objective"),
                 words.say(
                         ofFilter ? "trajectory.text" : "trajectory.text-objective",
                         words.figures().significant(objective.get(0)),

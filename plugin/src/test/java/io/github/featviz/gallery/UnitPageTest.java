@@ -110,6 +110,15 @@ class UnitPageTest {
         assertThat(page(100)).contains("#chart-0-sigma").doesNotContain("spike 3 of 192");
     }
 
+    @Test
+    void aDirectionIsNotOneFiltersAnswer() throws IOException {
+        assertThat(page(96))
+                .contains("What a sum of filters of blocks.14.project.conv answers to (", "direction")
+                .contains("What the picture was to make large, at every step.")
+                .doesNotContain("What filter 96 of blocks.14.project.conv answers to (")
+                .doesNotContain("How strongly the filter answered");
+    }
+
     private String page(int filter) throws IOException {
         return Files.readString(gallery.resolve(Addresses.unit(new UnitId(SampleExhibition.LATE, filter))));
     }
