@@ -116,7 +116,7 @@ final class Curator {
             List<Verdict> verdicts = section.spec().expect().stream()
                     .map(expected -> Verdict.of(expected.value(), chart))
                     .toList();
-            return new Exhibition.Hypothesis(idOf(image), chart, verdicts);
+            return new Exhibition.Hypothesis(idOf(image), chart, verdicts, section.chartsItsFilters());
         });
     }
 
@@ -280,7 +280,8 @@ final class Curator {
             for (var expected : section.spec().expect()) {
                 int filter = expected.value();
                 runner.result(new Work.MapFeature(image, section.chart().name(), filter), FeatureMap.class)
-                        .ifPresent(map -> maps.put(new UnitId(section.layer().name(), filter), map));
+                        .ifPresent(
+                                map -> maps.put(new UnitId(section.expectedOf().name(), filter), map));
             }
         }
         inquiry.maps(image).forEach(maps::putIfAbsent);

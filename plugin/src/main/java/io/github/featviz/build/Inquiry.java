@@ -84,7 +84,8 @@ final class Inquiry {
         if (section.image() != null) {
             section.spec()
                     .expect()
-                    .forEach(filter -> charts.put(new UnitId(section.layer().name(), filter.value()), section.chart()));
+                    .forEach(filter ->
+                            charts.put(new UnitId(section.expectedOf().name(), filter.value()), section.chart()));
         }
     }
 

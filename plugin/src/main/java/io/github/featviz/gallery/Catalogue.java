@@ -12,6 +12,7 @@ import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.Layout;
+import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
 import io.github.featviz.result.ReceptiveField;
 import io.github.featviz.spec.ObjectiveSpec;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An exhibition with its pictures in place, and everything in it findable by name: what the pages are made from. */
@@ -165,8 +167,7 @@ final class Catalogue {
      */
     UnitId chartedUnit(String chartedLayer, int filter) {
         return exhibition.sections().stream()
-                .filter(section -> section.hypothesis() != null
-                        && section.hypothesis().chart().layer().equals(chartedLayer))
+                .filter(section -> section.charts(chartedLayer))
                 .map(section -> new UnitId(section.layer().name(), filter))
                 .filter(units::containsKey)
                 .findFirst()
@@ -228,17 +229,21 @@ final class Catalogue {
         return region.isWhole(edge) ? null : part(region, edge);
     }
 
-    /** What the places of a unit's map depend on; null where that is not known. */
+    /** What the places of a unit's map depend on; null where that is not known. The map may be of a layer that is charted instead. */
     private @Nullable ReceptiveField field(UnitId unit, FeatureMap map) {
-        return exhibition
-                .network()
-                .description()
-                .layer(unit.layer())
-                // The map may be of another layer, charted in its stead.
+        NetworkDescription network = exhibition.network().description();
+        Stream<String> charts = exhibition.sections().stream()
+                .filter(section -> section.layer().name().equals(unit.layer()))
+                .flatMap(section -> Stream.ofNullable(section.hypothesis()))
+                .filter(Hypothesis::ofItsFilters)
+                .map(hypothesis -> hypothesis.chart().layer());
+        return Stream.concat(Stream.of(unit.layer()), charts)
+                .flatMap(name -> network.layer(name).stream())
                 .filter(layer -> layer.layout() == Layout.MAPS
                         && layer.shape().get(2) == map.height()
                         && layer.shape().get(3) == map.width())
-                .map(Layer::field)
+                .flatMap(layer -> Stream.ofNullable(layer.field()))
+                .findFirst()
                 .orElse(null);
     }
 
@@ -307,6 +312,9 @@ final class Catalogue {
     }
 
     private String alt(UnitId unit, RecipeSpec recipe) {
+        if (recipe.objective().kind() == ObjectiveSpec.Kind.DIRECTION) {
+            return words.say("picture.alt-direction", unit.layer(), RecipeWords.of(recipe, words));
+        }
         String key = recipe.objective().equals(ObjectiveSpec.NEGATIVE) ? "picture.alt-negative" : "picture.alt";
         return exhibition
                 .network()

@@ -177,7 +177,7 @@ final class EvidencePages {
                 lit != null,
                 words.figures().significant(response.mean()),
                 words.figures().sigma(response.sigma()),
-                chart < 0 ? null : spike(unit, probe.charts().get(chart)));
+                chart < 0 ? null : spike(unit, response, probe.charts().get(chart)));
     }
 
     /** The first chart of a photograph that has a spike of this unit; −1: none. */
@@ -194,15 +194,19 @@ final class EvidencePages {
                 .orElse(-1);
     }
 
-    /** Its place among the largest spikes; null where it is none of them. */
-    private @Nullable String spike(UnitId unit, SpikeChart chart) {
-        if (chart.largestSigmas().stream().noneMatch(spike -> spike.filter() == unit.filter())) {
+    /** Its place among the largest spikes, with its height where the charted layer says otherwise; null where it is none of them. */
+    private @Nullable String spike(UnitId unit, ProbeResponse response, SpikeChart chart) {
+        double height = chart.sigmas().get(unit.filter());
+        if (height <= 0 || chart.largestSigmas().stream().noneMatch(spike -> spike.filter() == unit.filter())) {
             return null;
         }
+        String sigma = words.figures().sigma(height);
         return words.say(
-                "unit.spike",
+                sigma.equals(words.figures().sigma(response.sigma())) ? "unit.spike" : "unit.spike-at",
                 words.figures().count(chart.fallingSigmas().indexOf(unit.filter()) + 1),
-                words.figures().count(chart.sigmas().size()));
+                words.figures().count(chart.sigmas().size()),
+                chart.layer(),
+                sigma);
     }
 
     private static String chartId(int index) {
@@ -213,7 +217,7 @@ final class EvidencePages {
         List<Link> mentions = new ArrayList<>();
         for (int index = 0; index < exhibition.sections().size(); index++) {
             Section section = exhibition.sections().get(index);
-            boolean shown = section.filters().contains(unit.filter())
+            boolean shown = section.shown().contains(unit.filter())
                     || section.followed().contains(unit.filter())
                     || (section.relations() != null && section.relations().contains(unit.filter()));
             if (shown && section.layer().name().equals(unit.layer())) {
@@ -326,7 +330,7 @@ final class EvidencePages {
                 probe.source(),
                 Pieces.isWebAddress(probe.source()),
                 pieces.classes(probe),
-                pieces.lit(probe, litBy(probe)),
+                pieces.lit(probe, litBy(probe), null),
                 List.copyOf(charts),
                 Addresses.probeFile(probe.id(), Attachments.PROBE));
     }
@@ -337,9 +341,7 @@ final class EvidencePages {
         exhibition.sections().forEach(section -> {
             Exhibition.Hypothesis hypothesis = section.hypothesis();
             if (hypothesis != null && hypothesis.probeId().equals(probe.id())) {
-                hypothesis
-                        .verdicts()
-                        .forEach(verdict -> units.add(new UnitId(section.layer().name(), verdict.filter())));
+                units.addAll(section.expected());
             }
         });
         Pieces.inOrder(probe.maps().keySet()).stream()

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +120,34 @@ public record Exhibition(
                 List<RecipeSpec> compare) {
             this(title, text, layer, filters, recipe, hypothesis, followed, compare, null, null, List.of());
         }
+
+        /** The filters that something was expected of, which are the charted layer's where that has others. */
+        List<UnitId> expected() {
+            if (hypothesis == null) {
+                return List.of();
+            }
+            String of = hypothesis.ofItsFilters()
+                    ? layer.name()
+                    : hypothesis.chart().layer();
+            return hypothesis.verdicts().stream()
+                    .map(verdict -> new UnitId(of, verdict.filter()))
+                    .toList();
+        }
+
+        /** The filters that it is about: its own, and those of its layer that it expects something of. */
+        List<Integer> shown() {
+            Stream<Integer> expected = expected().stream()
+                    .filter(unit -> unit.layer().equals(layer.name()))
+                    .map(UnitId::filter);
+            return Stream.concat(filters.stream(), expected).distinct().toList();
+        }
+
+        /** Whether a layer's spikes are those of the section's filters. */
+        boolean charts(String chartedLayer) {
+            return hypothesis != null
+                    && hypothesis.ofItsFilters()
+                    && hypothesis.chart().layer().equals(chartedLayer);
+        }
     }
 
     /**
@@ -190,8 +219,16 @@ public record Exhibition(
      * @param probeId id of the probe
      * @param chart spikes at the charted layer
      * @param verdicts one for each expected filter; empty: nothing was expected
+     * @param ofItsFilters whether the charted feature maps are those of the section's filters; else both they and the verdicts are about
+     *     the charted layer alone
      */
-    public record Hypothesis(String probeId, SpikeChart chart, List<Verdict> verdicts) {}
+    public record Hypothesis(String probeId, SpikeChart chart, List<Verdict> verdicts, boolean ofItsFilters) {
+
+        /** A hypothesis about the section's own filters. */
+        public Hypothesis(String probeId, SpikeChart chart, List<Verdict> verdicts) {
+            this(probeId, chart, verdicts, true);
+        }
+    }
 
     /**
      * One filter, everything known of it.

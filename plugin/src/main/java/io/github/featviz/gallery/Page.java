@@ -570,8 +570,8 @@ public sealed interface Page {
     record Responded(
             String title, String href, Image image, boolean lit, String mean, String sigma, @Nullable String spike) {}
 
-    /** A photograph lit where a filter answers. */
-    record Lit(int filter, String layer, @Nullable String href, Image image) {}
+    /** A photograph lit where a filter answers; the caption says which, with its layer where the page is not about that. */
+    record Lit(int filter, String layer, @Nullable String href, Image image, String caption) {}
 
     /** A class that the network sees in a photograph. */
     record Likely(String name, String percent, double probability) {}

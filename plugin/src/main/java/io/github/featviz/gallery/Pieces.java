@@ -205,20 +205,37 @@ final class Pieces {
         return List.copyOf(classes);
     }
 
-    /** The photograph lit by each of these units, where that was measured. */
-    List<Lit> lit(Probe probe, Iterable<UnitId> units) {
+    /**
+     * The photograph lit by each of these units, where that was measured.
+     *
+     * @param around the layer that the page is about there anyway; null: none
+     */
+    List<Lit> lit(Probe probe, Iterable<UnitId> units, @Nullable String around) {
         List<Lit> all = new ArrayList<>();
         for (UnitId unit : units) {
             Image image = catalogue.lit(probe, unit);
             if (image != null) {
-                all.add(new Lit(unit.filter(), unit.layer(), catalogue.unitPage(unit), image));
+                String caption = unit.layer().equals(around)
+                        ? words.say("index.lit", unit.filter())
+                        : words.say("index.lit-of", unit.filter(), unit.layer());
+                all.add(new Lit(unit.filter(), unit.layer(), catalogue.unitPage(unit), image, caption));
             }
         }
         return List.copyOf(all);
     }
 
+    /** The spikes that a section is about; where they are not its filters', the verdicts say whose they are. */
+    Charted charted(String id, Probe probe, Hypothesis hypothesis) {
+        String sentence = hypothesis.ofItsFilters() ? "verdict" : "verdict.of";
+        return charted(id, probe, hypothesis.chart(), hypothesis.verdicts(), sentence);
+    }
+
     /** A layer's spikes on a photograph, with verdicts about them. */
     Charted charted(String id, Probe probe, SpikeChart chart, Collection<Verdict> verdicts) {
+        return charted(id, probe, chart, verdicts, "verdict");
+    }
+
+    private Charted charted(String id, Probe probe, SpikeChart chart, Collection<Verdict> verdicts, String sentence) {
         Set<Integer> expected = verdicts.stream().map(Verdict::filter).collect(Collectors.toCollection(TreeSet::new));
         return new Charted(
                 catalogue.layerLink(chart.layer()),
@@ -228,20 +245,23 @@ final class Pieces {
                 spikesFile(probe, chart, ".csv"),
                 rows(chart, chart.largestMeans(), expected),
                 rows(chart, chart.largestSigmas(), expected),
-                verdicts.stream().map(this::judged).toList());
+                verdicts.stream()
+                        .map(verdict -> judged(verdict, sentence, chart.layer()))
+                        .toList());
     }
 
-    private Judged judged(Verdict verdict) {
+    private Judged judged(Verdict verdict, String sentence, String layer) {
         String where = verdict.sigma() < 0 ? "verdict.below" : "verdict.above";
         return new Judged(
                 words.say(
-                        "verdict",
+                        sentence,
                         verdict.filter(),
                         words.figures().count(verdict.rank()),
                         words.figures().count(verdict.of()),
                         words.figures().sigma(Math.abs(verdict.sigma())),
                         words.say(where),
-                        words.say(verdict.confirmed() ? "find.confirmed" : "find.refuted")),
+                        words.say(verdict.confirmed() ? "find.confirmed" : "find.refuted"),
+                        layer),
                 verdict.confirmed());
     }
 

@@ -108,9 +108,10 @@ final class SearchIndex {
         boolean confirmed = false;
         boolean refuted = false;
         for (Section section : sections(unit)) {
-            for (Verdict verdict : section.hypothesis() == null
-                    ? List.<Verdict>of()
-                    : section.hypothesis().verdicts()) {
+            for (Verdict verdict :
+                    section.hypothesis() == null || !section.hypothesis().ofItsFilters()
+                            ? List.<Verdict>of()
+                            : section.hypothesis().verdicts()) {
                 confirmed |= verdict.filter() == unit.filter() && verdict.confirmed();
                 refuted |= verdict.filter() == unit.filter() && !verdict.confirmed();
             }

@@ -58,10 +58,14 @@ public record SpikeDrawing(
     static final int TOP = 40;
     static final int BOTTOM = 176;
 
-    /** Room that a number needs beside others on a desk and on a phone, in units. */
+    /** Room that a number needs beside others on a desk, in units. */
     private static final int LABEL_ROOM = 44;
 
-    private static final int PHONE_ROOM = 120;
+    /** How wide a digit is on a narrow phone and what parts two numbers there, in units; how high a line of them is. */
+    private static final int PHONE_DIGIT = 28;
+
+    private static final int PHONE_GAP = 20;
+    private static final int LINE = 16;
     private static final int EDGE = 60;
     private static final int MOST_LABELS = 8;
     private static final int MOST_COLUMNS = 520;
@@ -119,7 +123,7 @@ public record SpikeDrawing(
     static SpikeDrawing of(Subject subject) {
         Scale scale = Scale.of(subject.values(), subject.measure());
         List<Integer> important = marked(subject, scale);
-        List<Integer> major = roomy(important, scale, subject.expected());
+        List<Integer> major = roomy(important, subject, scale);
         List<Integer> marked = important.stream().sorted().toList();
         List<Label> labels = marked.stream()
                 .map(filter -> label(subject, scale, filter, !major.contains(filter)))
@@ -163,28 +167,53 @@ public record SpikeDrawing(
         return marked;
     }
 
-    /** Those whose numbers have room on a phone too. */
-    private static List<Integer> roomy(List<Integer> important, Scale scale, Set<Integer> expected) {
+    /** Those whose numbers have room on a phone too: one stands over another where their spikes differ in height. */
+    private static List<Integer> roomy(List<Integer> important, Subject subject, Scale scale) {
         List<Integer> roomy = new ArrayList<>();
         for (int filter : important) {
-            boolean room = roomy.stream().allMatch(other -> Math.abs(scale.x(other) - scale.x(filter)) >= PHONE_ROOM);
-            if (room || expected.contains(filter)) {
+            boolean room = roomy.stream()
+                    .allMatch(other -> Math.abs(labelY(subject, scale, other) - labelY(subject, scale, filter)) >= LINE
+                            || phoneLeft(scale, filter) - phoneRight(scale, other) >= PHONE_GAP
+                            || phoneLeft(scale, other) - phoneRight(scale, filter) >= PHONE_GAP);
+            if (room || subject.expected().contains(filter)) {
                 roomy.add(filter);
             }
         }
         return roomy;
     }
 
+    private static double phoneLeft(Scale scale, int filter) {
+        double x = scale.x(filter);
+        return switch (anchor(x)) {
+            case "start" -> x;
+            case "end" -> x - phoneWidth(filter);
+            default -> x - phoneWidth(filter) / 2;
+        };
+    }
+
+    private static double phoneRight(Scale scale, int filter) {
+        return phoneLeft(scale, filter) + phoneWidth(filter);
+    }
+
+    private static double phoneWidth(int filter) {
+        return (double) PHONE_DIGIT * Integer.toString(filter).length();
+    }
+
+    /** Above the spike, or above the line where it hangs from that. */
+    private static double labelY(Subject subject, Scale scale, int filter) {
+        double top = Math.min(scale.y(subject.values().get(filter)), scale.y(0));
+        return Math.max(28, top - 6);
+    }
+
     private static Label label(Subject subject, Scale scale, int filter, boolean minor) {
         double value = subject.values().get(filter);
         double x = scale.x(filter);
-        double top = Math.min(scale.y(value), scale.y(0));
         return new Label(
                 filter,
                 bar(scale, filter, value),
                 percent(x),
                 anchor(x),
-                Figures.coordinate(Math.max(28, top - 6)),
+                Figures.coordinate(labelY(subject, scale, filter)),
                 subject.expected().contains(filter),
                 minor,
                 subject.pages().apply(filter),

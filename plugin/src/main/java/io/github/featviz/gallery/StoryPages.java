@@ -118,10 +118,11 @@ final class StoryPages {
     }
 
     private Page.Section section(Section section, int index) {
-        boolean large = section.hypothesis() != null && section.filters().size() <= FEW;
         boolean compared = !section.compare().isEmpty() || !section.rivals().isEmpty();
+        List<Integer> pictured = pictured(section, compared);
+        boolean large = section.hypothesis() != null && pictured.size() <= FEW;
         List<Page.Family> relations = families.of(section, anchor(index));
-        List<Page.Tile> tiles = large || compared ? List.of() : tiles(section, section.filters());
+        List<Page.Tile> tiles = large ? List.of() : tiles(section, pictured);
         return new Page.Section(
                 anchor(index),
                 section.title(),
@@ -129,11 +130,18 @@ final class StoryPages {
                 catalogue.layerLink(section.layer().name()),
                 caption(section),
                 tiles,
-                hypothesis(section, index, large && !compared),
+                hypothesis(section, index, large ? pictured : List.of()),
                 compared ? comparisons(section) : List.of(),
                 excerpts(section),
                 relations,
                 changes(section, anchor(index)));
+    }
+
+    /** The filters with a tile of their own: all that the section is about, but for those that it compares. */
+    private static List<Integer> pictured(Section section, boolean compared) {
+        return section.shown().stream()
+                .filter(filter -> !compared || !section.filters().contains(filter))
+                .toList();
     }
 
     private Page.@Nullable Looked excerpts(Section section) {
@@ -158,26 +166,23 @@ final class StoryPages {
     private String caption(Section section) {
         return words.say(
                 "index.caption",
-                words.figures().count(section.filters().size()),
+                words.figures().count(section.shown().size()),
                 words.figures().count(section.layer().filters()),
                 RecipeWords.ofAll(section.recipe(), words));
     }
 
-    private Page.@Nullable Hypothesis hypothesis(Section section, int index, boolean large) {
+    private Page.@Nullable Hypothesis hypothesis(Section section, int index, List<Integer> large) {
         Exhibition.Hypothesis hypothesis = section.hypothesis();
         if (hypothesis == null) {
             return null;
         }
         Probe probe = catalogue.probe(hypothesis.probeId());
-        List<UnitId> expected = hypothesis.verdicts().stream()
-                .map(verdict -> new UnitId(section.layer().name(), verdict.filter()))
-                .limit(FEW)
-                .toList();
+        List<UnitId> expected = section.expected().stream().limit(FEW).toList();
         return new Page.Hypothesis(
-                large ? tiles(section, section.filters()) : List.of(),
+                tiles(section, large),
                 pieces.card(probe),
-                pieces.lit(probe, expected),
-                pieces.charted(anchor(index), probe, hypothesis.chart(), hypothesis.verdicts()),
+                pieces.lit(probe, expected, section.layer().name()),
+                pieces.charted(anchor(index), probe, hypothesis),
                 tiles(section, section.followed()));
     }
 

@@ -2,6 +2,7 @@ package io.github.featviz.plan;
 
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.result.ReceptiveField;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ final class LayerOrder {
         }
         Layer norm = layer;
         for (Layer next : after(layer)) {
-            if (isWeighted(next) || next.filters() != layer.filters()) {
+            if (mixes(next) || next.filters() != layer.filters()) {
                 break;
             }
             if (isActivation(next)) {
@@ -59,6 +60,33 @@ final class LayerOrder {
             }
         }
         return norm;
+    }
+
+    /**
+     * Whether the feature maps of two layers are those of the same filters: between them are only steps that keep them apart, such as
+     * norms, activation functions, sums and pools, as far as the call order tells.
+     */
+    boolean haveSameFilters(Layer one, Layer other) {
+        if (all.indexOf(one) > all.indexOf(other)) {
+            return haveSameFilters(other, one);
+        }
+        return one.filters() == other.filters()
+                && !runsBeside(other, one)
+                && after(one).stream()
+                        .filter(step -> all.indexOf(step) <= all.indexOf(other) && !runsBeside(step, one))
+                        .noneMatch(step -> mixes(step) || step.filters() != one.filters());
+    }
+
+    /** Whether a later step cannot depend on a layer, since it sees less of the image: such as the shortcut around a block. */
+    private static boolean runsBeside(Layer step, Layer layer) {
+        return step.field() != null
+                && layer.field() != null
+                && (sees(step.field().y()) < sees(layer.field().y())
+                        || sees(step.field().x()) < sees(layer.field().x()));
+    }
+
+    private static long sees(ReceptiveField.Axis axis) {
+        return axis.size() == 0 ? Long.MAX_VALUE : axis.size();
     }
 
     private List<Layer> after(Layer layer) {
@@ -77,6 +105,11 @@ final class LayerOrder {
         }
         Layer feeding = steps.get(place - 1);
         return feeding.shape().equals(layer.shape()) && !isActivation(feeding) ? feeding : layer;
+    }
+
+    /** Whether each of its feature maps may come from all of those before. */
+    private static boolean mixes(Layer layer) {
+        return isWeighted(layer) || layer.type().toLowerCase(Locale.ROOT).contains("shuffle");
     }
 
     static boolean isWeighted(Layer layer) {

@@ -84,13 +84,18 @@ public final class Planner {
         if (layer == null || chart == null) {
             return null;
         }
-        checkFilters(section, layer, chart);
+        boolean chartsItsFilters = order.haveSameFilters(layer, chart);
+        if (!chartsItsFilters && chartChooses(section)) {
+            faults.add(foreign(section, layer, chart));
+        } else {
+            checkFilters(section, layer, chart);
+        }
         section.networks().forEach(name -> checkSame(name, List.of(layer, order.objectiveOf(layer), chart)));
         Stream.concat(Stream.of(section.recipe()), section.compare().stream())
                 .map(RecipeSpec::objective)
                 .distinct()
                 .forEach(objective -> checkObjective(objective, section, layer));
-        return new SectionPlan(section, layer, order.objectiveOf(layer), chart, image, photographs);
+        return new SectionPlan(section, layer, order.objectiveOf(layer), chart, chartsItsFilters, image, photographs);
     }
 
     private @Nullable Layer layer(Located<String> name) {
@@ -144,15 +149,24 @@ public final class Planner {
                         && listed.filters().equals(section.families().of()))) {
             checkNumbers(section.families().of(), layer);
         }
-        boolean bySpikes = section.filters() instanceof FilterSelection.Spikes || section.follow() > 0;
-        if (bySpikes && chart.filters() != layer.filters()) {
-            faults.add(new Fault(
-                    section.mark(),
-                    "spikes of \"%s\" (%s feature maps) cannot choose filters of \"%s\" (%s)"
-                            .formatted(chart.name(), chart.filters(), layer.name(), layer.filters()),
-                    "a charted layer with as many feature maps as the layer has filters",
-                    "name another chart, or list the filters by number"));
-        }
+    }
+
+    /** Whether filters are shown for their spikes, or for what is expected of these. */
+    private static boolean chartChooses(SectionSpec section) {
+        boolean byExpectation = section.filters() instanceof FilterSelection.Listed listed
+                && !section.expect().isEmpty()
+                && listed.filters().equals(section.expect());
+        return byExpectation || section.filters() instanceof FilterSelection.Spikes || section.follow() > 0;
+    }
+
+    /** The number of a feature map says nothing about another layer's filters. */
+    private static Fault foreign(SectionSpec section, Layer layer, Layer chart) {
+        return new Fault(
+                section.mark(),
+                "spikes of \"%s\" (%s feature maps) cannot choose filters of \"%s\" (%s): they are other filters"
+                        .formatted(chart.name(), chart.filters(), layer.name(), layer.filters()),
+                "a charted layer that only norms, activation functions, sums and pools separate from the layer",
+                "name another chart, or list the filters by number and leave out follow");
     }
 
     /** Filters can only be compared where both networks have them. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param layer the layer it names
  * @param objective where the pictures' objective is taken: {@code layer}, or what feeds it when it is an activation function
  * @param chart where spikes are measured
+ * @param chartsItsFilters whether the chart's feature maps are those of the layer's filters, such as behind the activation function;
+ *     else they are another layer's, and so are the expected ones
  * @param image the probe photograph; null: none
  * @param photographs many photographs to choose from; null: none
  */
@@ -25,20 +27,32 @@ public record SectionPlan(
         Layer layer,
         Layer objective,
         Layer chart,
+        boolean chartsItsFilters,
         @Nullable ImageFile image,
         @Nullable PhotographsPlan photographs) {
 
     /** A picture that stays grey is begun again with the next two seeds, which must not be another picture's. */
     private static final int SEEDS_APART = 3;
 
-    /** Where it is measured who answers to a picture: the charted layer, whose filters are the layer's, or else the objective's. */
-    public Layer tuned() {
-        return chart.filters() == layer.filters() ? chart : objective;
+    /** A section that charts its own filters. */
+    public SectionPlan(
+            SectionSpec spec,
+            Layer layer,
+            Layer objective,
+            Layer chart,
+            @Nullable ImageFile image,
+            @Nullable PhotographsPlan photographs) {
+        this(spec, layer, objective, chart, true, image, photographs);
     }
 
-    /** Whether the feature maps of the chart are those of the layer's filters, behind the activation function. */
-    public boolean chartsItsFilters() {
-        return chart.filters() == objective.filters();
+    /** Where it is measured who answers to a picture: the charted layer, whose filters are the layer's, or else the objective's. */
+    public Layer tuned() {
+        return chartsItsFilters ? chart : objective;
+    }
+
+    /** The layer that the expected filters are of. */
+    public Layer expectedOf() {
+        return chartsItsFilters ? layer : chart;
     }
 
     /** Filters that are shown, in the user's order; {@code spikes} says the charted layer's filters, largest spike first. */
@@ -63,18 +77,17 @@ public record SectionPlan(
                 .toList();
     }
 
-    /** Every filter that needs a picture here: shown, expected, followed, or whose family is looked for. */
+    /** Every filter that needs a picture here: shown, expected of this layer, followed, or whose family is looked for. */
     public List<Integer> drawn(List<Integer> spikes) {
         List<Integer> drawn = new ArrayList<>(filters(spikes));
-        spec.expect().forEach(expected -> drawn.add(expected.value()));
+        if (chartsItsFilters) {
+            spec.expect().forEach(expected -> drawn.add(expected.value()));
+        }
         drawn.addAll(followed(spikes));
         if (spec.families() != null) {
             spec.families().of().forEach(filter -> drawn.add(filter.value()));
         }
-        return drawn.stream()
-                .distinct()
-                .filter(filter -> filter < layer.filters())
-                .toList();
+        return drawn.stream().distinct().toList();
     }
 
     /** The pictures of this section. */

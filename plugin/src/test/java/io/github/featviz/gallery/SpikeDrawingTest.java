@@ -110,13 +110,26 @@ class SpikeDrawingTest {
     void letsNumbersGiveWayOnAPhoneButNotTheExpectedOne() {
         List<Double> values = new ArrayList<>(Collections.nCopies(100, 0.0));
         values.set(50, 3.0);
-        values.set(55, 2.0);
-        values.set(60, 1.0);
+        values.set(55, 2.9);
+        values.set(60, 2.8);
 
-        assertThat(draw(values, Set.of(60)).labels())
-                .filteredOn(label -> List.of(50, 55, 60).contains(label.filter()))
-                .extracting(SpikeDrawing.Label::minor)
-                .containsExactly(true, true, false);
+        assertThat(minor(values, 60, 50, 55, 60)).containsExactly(false, true, false);
+    }
+
+    @Test
+    void theTallestKeepsItsNumberOnAPhoneAboveALowExpectedOne() {
+        List<Double> values = new ArrayList<>(Collections.nCopies(100, 0.0));
+        values.set(50, 3.0);
+        values.set(55, 0.2);
+
+        assertThat(minor(values, 55, 50, 55)).containsExactly(false, false);
+    }
+
+    private static List<Boolean> minor(List<Double> values, int expected, Integer... filters) {
+        return draw(values, Set.of(expected)).labels().stream()
+                .filter(label -> List.of(filters).contains(label.filter()))
+                .map(SpikeDrawing.Label::minor)
+                .toList();
     }
 
     /** How high the first bar is. */

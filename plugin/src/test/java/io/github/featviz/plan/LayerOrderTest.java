@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
+import io.github.featviz.result.ReceptiveField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,55 @@ class LayerOrderTest {
         NetworkDescription network = Networks.residual();
         Layer drawn = new LayerOrder(network).objectiveOf(network.layer(layer).orElseThrow());
         assertThat(drawn.name()).isEqualTo(objective);
+    }
+
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @CsvSource({
+        "stem.conv, stem.conv, true",
+        "stem.conv, stem.act, true",
+        "stem.act, stem.conv, true",
+        "stem.norm, stem, true",
+        "block.conv2, block.relu_1, true",
+        "block.conv2, block, true",
+        "block, pool, true",
+        "block.add, flatten, true",
+        "project.conv, block.conv1, false",
+        "project.norm, block.relu, false",
+        "block.relu, project.conv, false",
+        "stem.conv, project.conv, false",
+        "flatten, fc, false"
+    })
+    void layersHaveTheSameFiltersWhereNoStepBetweenMixesThem(String one, String other, boolean same) {
+        NetworkDescription network = Networks.residual();
+        assertThat(new LayerOrder(network)
+                        .haveSameFilters(
+                                network.layer(one).orElseThrow(),
+                                network.layer(other).orElseThrow()))
+                .isEqualTo(same);
+    }
+
+    @Test
+    void aShortcutSeesLessAndDoesNotPartALayerFromTheSum() {
+        Layer conv = seeing(9, Networks.conv("conv", 4, 8, 100));
+        Layer shortcut = seeing(3, Networks.conv("shortcut", 4, 8, 100));
+        Layer sum = seeing(9, Networks.layer("add", "add", 1L, 4L, 8L, 8L));
+        LayerOrder order = new LayerOrder(Networks.of(conv, shortcut, sum));
+
+        assertThat(order.haveSameFilters(conv, sum)).isTrue();
+        assertThat(order.haveSameFilters(sum, shortcut)).isTrue();
+        assertThat(order.haveSameFilters(conv, shortcut)).isFalse();
+    }
+
+    private static Layer seeing(long size, Layer layer) {
+        ReceptiveField.Axis axis = new ReceptiveField.Axis(size, 1, 0);
+        return new Layer(
+                layer.name(),
+                layer.type(),
+                layer.module(),
+                layer.shape(),
+                layer.parameters(),
+                0,
+                new ReceptiveField(axis, axis));
     }
 
     @Test

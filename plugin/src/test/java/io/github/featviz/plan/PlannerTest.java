@@ -87,7 +87,8 @@ class PlannerTest {
                 "- {layer: stem.conv, filters: [1], recipe: {objective: {direction: {1: 1, 8: 2}}}} | 1:11 | direction 1 + 2 × 8 | direction",
                 "- {layer: stem.conv, recipe: {objective: {direction: {1: 1, 8: 2}}}} | 1:3 | filter 8 of 8 | number",
                 "- {layer: fc, filters: [1], compare: [{objective: neuron}]}  | 1:11 | no places                 | objective: channel",
-                "- {layer: stem.conv, probe: cat.png, chart: fc, expect: [9]} | 1:58 | filter 9 of 8: layer \"stem.conv\" | number",
+                "- {layer: stem.conv, probe: cat.png, chart: fc, expect: [9]} | 1:3 | spikes of \"fc\" | list the filters",
+                "- {layer: project.conv, filters: [1], probe: cat.png, chart: block.relu, follow: 1} | 1:3 | other filters | another chart",
             })
     void oneLocatedFaultBeforeAnyWork(String text, String place, String what, String mend) throws Exception {
         List<Fault> faults = faults(text);
@@ -140,6 +141,21 @@ class PlannerTest {
         assertThat(plan("- {layer: stem.conv, filters: [1], probe: cat.png, chart: fc, expect: [9]}")
                         .sections())
                 .hasSize(1);
+    }
+
+    @Test
+    void filtersExpectedOfAnotherLayerAreThatLayersAlone() throws Exception {
+        SectionPlan foreign =
+                section("- {layer: project.conv, filters: [1], probe: cat.png, chart: block.relu, expect: [2]}");
+        assertThat(foreign.chartsItsFilters()).isFalse();
+        assertThat(foreign.drawn(List.of())).containsExactly(1);
+        assertThat(foreign.expectedOf().name()).isEqualTo("block.relu");
+        assertThat(foreign.tuned().name()).isEqualTo("project.conv");
+
+        SectionPlan own = section("- {layer: stem.conv, filters: [1], probe: cat.png, chart: stem.norm, expect: [2]}");
+        assertThat(own.chartsItsFilters()).isTrue();
+        assertThat(own.drawn(List.of())).containsExactly(1, 2);
+        assertThat(own.expectedOf().name()).isEqualTo("stem.conv");
     }
 
     @Test
