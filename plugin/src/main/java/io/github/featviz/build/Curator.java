@@ -99,6 +99,7 @@ final class Curator {
                 section.layer(),
                 section.filters(spikes),
                 section.spec().recipe(),
+                section.spec().precision(),
                 hypothesis(section).orElse(null),
                 section.followed(spikes),
                 section.spec().compare(),
@@ -195,11 +196,12 @@ final class Curator {
                     .or(() -> runner.failure(new Work.Reference(drawing.layer())))
                     .map(failure -> failure.reason())
                     .orElse("not made yet");
-            return new Plate(recipe, null, reason);
+            return new Plate(recipe, drawing.precision(), null, reason, false);
         }
         Picture picture = entry.get().read(Picture.class);
         Strength strength = strength(drawing, new Response(picture.response()), references.get());
-        return new Plate(recipe, new Made(entry.get().file("picture.png"), picture, strength), null, rough);
+        Made made = new Made(entry.get().file("picture.png"), picture, strength);
+        return new Plate(recipe, drawing.precision(), made, null, rough);
     }
 
     private Strength strength(Work.Draw drawing, Response picture, Moments references) {

@@ -146,7 +146,7 @@ final class Rivals implements AutoCloseable {
                     .or(() -> runner.failure(reference))
                     .map(Failure::reason)
                     .orElse("not made yet");
-            return new Plate(drawing.recipe(), null, reason);
+            return new Plate(drawing.recipe(), drawing.precision(), null, reason, false);
         }
         Picture picture = entry.get().read(Picture.class);
         Strength strength = Strength.of(

@@ -36,7 +36,7 @@ final class Twins {
     Seeds of(UnitId unit, String layer, List<Plate> plates) throws IOException {
         Baseline usual = measurements.baseline(layer).orElse(null);
         List<List<Double>> own = plates.stream()
-                .filter(plate -> plate.recipe().isTwinOf(plates.get(0).recipe()))
+                .filter(plate -> plate.isTwinOf(plates.get(0)))
                 .flatMap(plate -> Optional.ofNullable(plate.made()).stream())
                 .map(made -> made.picture().response())
                 .toList();

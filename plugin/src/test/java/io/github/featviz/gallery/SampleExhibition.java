@@ -31,6 +31,7 @@ import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
 import io.github.featviz.result.ReceptiveField;
 import io.github.featviz.spec.FamiliesSpec;
+import io.github.featviz.spec.Latitude;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SiteSpec;
 import java.awt.image.BufferedImage;
@@ -146,6 +147,7 @@ final class SampleExhibition {
                         early,
                         List.of(1, 3, 5, 8),
                         FOURIER,
+                        Latitude.AUTO,
                         null,
                         List.of(),
                         List.of(),
@@ -178,6 +180,7 @@ final class SampleExhibition {
                         late,
                         List.of(96),
                         FOURIER,
+                        Latitude.AUTO,
                         null,
                         List.of(),
                         List.of(FLAT, ARTICLE, FOURIER),
@@ -194,6 +197,7 @@ final class SampleExhibition {
                         late,
                         List.of(44),
                         FOURIER,
+                        Latitude.AUTO,
                         null,
                         List.of(),
                         List.of(),
