@@ -2,6 +2,7 @@ package io.github.featviz.build;
 
 import io.github.featviz.evidence.Kinship.Kindred;
 import io.github.featviz.evidence.Levels;
+import io.github.featviz.evidence.Spike;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
 import io.github.featviz.evidence.Verdict;
@@ -91,7 +92,7 @@ final class Curator {
     }
 
     private Section section(SectionPlan section) throws IOException {
-        List<Integer> spikes = measurements.spikes(section);
+        List<Spike> spikes = measurements.spikes(section);
         String title = section.spec().title();
         return new Section(
                 title == null ? section.layer().name() : title,

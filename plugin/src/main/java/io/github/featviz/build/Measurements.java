@@ -4,6 +4,7 @@ import io.github.featviz.evidence.Baseline;
 import io.github.featviz.evidence.Kinship;
 import io.github.featviz.evidence.Kinship.Kindred;
 import io.github.featviz.evidence.Levels;
+import io.github.featviz.evidence.Spike;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.plan.GalleryPlan;
 import io.github.featviz.plan.ImageFile;
@@ -113,12 +114,10 @@ final class Measurements {
     }
 
     /** The charted layer's filters from the section's largest standardised spike to the least; none without photograph. */
-    List<Integer> spikes(SectionPlan section) {
+    List<Spike> spikes(SectionPlan section) {
         ImageFile image = section.image();
         return image == null
                 ? List.of()
-                : chart(image, section.chart().name())
-                        .map(SpikeChart::fallingSigmas)
-                        .orElse(List.of());
+                : chart(image, section.chart().name()).map(SpikeChart::falling).orElse(List.of());
     }
 }
