@@ -263,7 +263,7 @@ final class Curator {
                 named.stream()
                         .flatMap(probe -> Optional.ofNullable(probe.title()).stream())
                         .findFirst()
-                        .orElse(idOf(image)),
+                        .orElse(nameOf(image)),
                 named.stream()
                         .flatMap(probe -> Optional.ofNullable(probe.credit()).stream())
                         .findFirst()
@@ -273,6 +273,11 @@ final class Curator {
                         .findFirst()
                         .orElse(null),
                 charts,
+    /** What a photograph is called where nobody says it: its file's name without ending, with the letters that an address may not have. */
+    static String nameOf(ImageFile image) {
+        return String.valueOf(image.path().getFileName()).replaceFirst("\\.[^.]*$", "");
+    }
+
                 maps(image, sections),
                 runner.result(new Work.Classify(image), Classification.class).orElse(new Classification(List.of())));
     }
