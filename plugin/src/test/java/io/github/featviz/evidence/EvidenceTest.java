@@ -105,6 +105,16 @@ class EvidenceTest {
     }
 
     @Test
+    void there_is_no_multiple_of_what_is_not_positive() {
+        Response probe = new Response(List.of(5.0, 1.0, 0.5, 0.2));
+
+        Strength below = Strength.of(2, new Response(List.of(5.0, 0.0, -0.7, 0.2)), REFERENCES, List.of(probe));
+
+        assertThat(below.timesBestProbe()).isNull();
+        assertThat(below.timesNoise()).isNull();
+    }
+
+    @Test
     void not_a_number_is_never_strong() {
         Strength strength = Strength.of(1, new Response(List.of(5.0, Double.NaN, 0.5, 0.2)), REFERENCES, List.of());
 
