@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -207,18 +206,15 @@ final class Curator {
 
     private Strength strength(Work.Draw drawing, Response picture, Moments references) {
         ObjectiveSpec objective = drawing.recipe().objective();
-        SortedMap<Integer, Double> weights = objective.weightsOf(drawing.filter());
-        if (objective.equals(ObjectiveSpec.NEURON)) {
-            // Photographs are measured by the mean of the map, with which the activation of one neuron does not
-            // compare.
-            return Strength.of(weights, picture, references, List.of());
-        }
+        // Photographs are measured by the mean of the map, which is no match for the activation at one place.
+        List<Response> photographs =
+                objective.equals(ObjectiveSpec.NEURON) ? List.of() : measurements.responses(drawing.layer());
         return Strength.of(
-                weights,
+                objective.weightsOf(drawing.filter()),
                 picture,
                 references,
-                measurements.responses(drawing.layer()),
-                measurements.baseline(drawing.layer()).orElseThrow());
+                photographs,
+                measurements.baseline(drawing.layer(), objective).orElseThrow());
     }
 
     private List<ProbeResponse> probeResponses(String layer, int filter) {
@@ -273,13 +269,13 @@ final class Curator {
                         .findFirst()
                         .orElse(null),
                 charts,
+                maps(image, sections),
+                runner.result(new Work.Classify(image), Classification.class).orElse(new Classification(List.of())));
+    }
+
     /** What a photograph is called where nobody says it: its file's name without ending, with the letters that an address may not have. */
     static String nameOf(ImageFile image) {
         return String.valueOf(image.path().getFileName()).replaceFirst("\\.[^.]*$", "");
-    }
-
-                maps(image, sections),
-                runner.result(new Work.Classify(image), Classification.class).orElse(new Classification(List.of())));
     }
 
     private Map<UnitId, FeatureMap> maps(ImageFile image, List<SectionPlan> sections) throws IOException {

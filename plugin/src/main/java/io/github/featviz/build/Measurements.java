@@ -12,6 +12,7 @@ import io.github.featviz.plan.SectionPlan;
 import io.github.featviz.plan.Work;
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
+import io.github.featviz.spec.ObjectiveSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class Measurements {
     private final Map<Place, Optional<SpikeChart>> charts = new ConcurrentHashMap<>();
 
     private final Map<String, Optional<Baseline>> baselines = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Baseline>> placeBaselines = new ConcurrentHashMap<>();
 
     /** Where a chart is drawn: many units of a layer ask for the same one. */
     private record Place(ImageFile image, String layer) {}
@@ -97,10 +99,13 @@ final class Measurements {
         return answer.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** What is usual at a layer over all reference images and photographs. */
-    Optional<Baseline> baseline(String layer) {
-        return baselines.computeIfAbsent(
-                layer, name -> references(name).map(moments -> Baseline.of(moments, responses(name))));
+    /** What is usual at a layer over all reference images and photographs, for what pictures of an objective are judged by. */
+    Optional<Baseline> baseline(String layer, ObjectiveSpec objective) {
+        return objective.equals(ObjectiveSpec.NEURON)
+                ? placeBaselines.computeIfAbsent(
+                        layer, name -> references(name).map(moments -> Baseline.ofPlaces(moments, responses(name))))
+                : baselines.computeIfAbsent(
+                        layer, name -> references(name).map(moments -> Baseline.of(moments, responses(name))));
     }
 
     /** The spikes of a photograph at a layer. */
