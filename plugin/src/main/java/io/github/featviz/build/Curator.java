@@ -2,6 +2,7 @@ package io.github.featviz.build;
 
 import io.github.featviz.evidence.Kinship.Kindred;
 import io.github.featviz.evidence.Levels;
+import io.github.featviz.evidence.Spike;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Strength;
 import io.github.featviz.evidence.Verdict;
@@ -38,7 +39,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +91,7 @@ final class Curator {
     }
 
     private Section section(SectionPlan section) throws IOException {
-        List<Integer> spikes = measurements.spikes(section);
+        List<Spike> spikes = measurements.spikes(section);
         String title = section.spec().title();
         return new Section(
                 title == null ? section.layer().name() : title,
@@ -99,6 +99,7 @@ final class Curator {
                 section.layer(),
                 section.filters(spikes),
                 section.spec().recipe(),
+                section.spec().precision(),
                 hypothesis(section).orElse(null),
                 section.followed(spikes),
                 section.spec().compare(),
@@ -195,27 +196,25 @@ final class Curator {
                     .or(() -> runner.failure(new Work.Reference(drawing.layer())))
                     .map(failure -> failure.reason())
                     .orElse("not made yet");
-            return new Plate(recipe, null, reason);
+            return new Plate(recipe, drawing.precision(), null, reason, false);
         }
         Picture picture = entry.get().read(Picture.class);
         Strength strength = strength(drawing, new Response(picture.response()), references.get());
-        return new Plate(recipe, new Made(entry.get().file("picture.png"), picture, strength), null, rough);
+        Made made = new Made(entry.get().file("picture.png"), picture, strength);
+        return new Plate(recipe, drawing.precision(), made, null, rough);
     }
 
     private Strength strength(Work.Draw drawing, Response picture, Moments references) {
         ObjectiveSpec objective = drawing.recipe().objective();
-        SortedMap<Integer, Double> weights = objective.weightsOf(drawing.filter());
-        if (objective.equals(ObjectiveSpec.NEURON)) {
-            // Photographs are measured by the mean of the map, with which the activation of one neuron does not
-            // compare.
-            return Strength.of(weights, picture, references, List.of());
-        }
+        // Photographs are measured by the mean of the map, which is no match for the activation at one place.
+        List<Response> photographs =
+                objective.equals(ObjectiveSpec.NEURON) ? List.of() : measurements.responses(drawing.layer());
         return Strength.of(
-                weights,
+                objective.weightsOf(drawing.filter()),
                 picture,
                 references,
-                measurements.responses(drawing.layer()),
-                measurements.baseline(drawing.layer()).orElseThrow());
+                photographs,
+                measurements.baseline(drawing.layer(), objective).orElseThrow());
     }
 
     private List<ProbeResponse> probeResponses(String layer, int filter) {
@@ -260,7 +259,7 @@ final class Curator {
                 named.stream()
                         .flatMap(probe -> Optional.ofNullable(probe.title()).stream())
                         .findFirst()
-                        .orElse(idOf(image)),
+                        .orElse(nameOf(image)),
                 named.stream()
                         .flatMap(probe -> Optional.ofNullable(probe.credit()).stream())
                         .findFirst()
@@ -272,6 +271,11 @@ final class Curator {
                 charts,
                 maps(image, sections),
                 runner.result(new Work.Classify(image), Classification.class).orElse(new Classification(List.of())));
+    }
+
+    /** What a photograph is called where nobody says it: its file's name without ending, with the letters that an address may not have. */
+    static String nameOf(ImageFile image) {
+        return String.valueOf(image.path().getFileName()).replaceFirst("\\.[^.]*$", "");
     }
 
     private Map<UnitId, FeatureMap> maps(ImageFile image, List<SectionPlan> sections) throws IOException {

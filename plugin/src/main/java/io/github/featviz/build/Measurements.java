@@ -4,6 +4,7 @@ import io.github.featviz.evidence.Baseline;
 import io.github.featviz.evidence.Kinship;
 import io.github.featviz.evidence.Kinship.Kindred;
 import io.github.featviz.evidence.Levels;
+import io.github.featviz.evidence.Spike;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.plan.GalleryPlan;
 import io.github.featviz.plan.ImageFile;
@@ -11,6 +12,7 @@ import io.github.featviz.plan.SectionPlan;
 import io.github.featviz.plan.Work;
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
+import io.github.featviz.spec.ObjectiveSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +32,7 @@ final class Measurements {
     private final Map<Place, Optional<SpikeChart>> charts = new ConcurrentHashMap<>();
 
     private final Map<String, Optional<Baseline>> baselines = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Baseline>> placeBaselines = new ConcurrentHashMap<>();
 
     /** Where a chart is drawn: many units of a layer ask for the same one. */
     private record Place(ImageFile image, String layer) {}
@@ -96,10 +99,13 @@ final class Measurements {
         return answer.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** What is usual at a layer over all reference images and photographs. */
-    Optional<Baseline> baseline(String layer) {
-        return baselines.computeIfAbsent(
-                layer, name -> references(name).map(moments -> Baseline.of(moments, responses(name))));
+    /** What is usual at a layer over all reference images and photographs, for what pictures of an objective are judged by. */
+    Optional<Baseline> baseline(String layer, ObjectiveSpec objective) {
+        return objective.equals(ObjectiveSpec.NEURON)
+                ? placeBaselines.computeIfAbsent(
+                        layer, name -> references(name).map(moments -> Baseline.ofPlaces(moments, responses(name))))
+                : baselines.computeIfAbsent(
+                        layer, name -> references(name).map(moments -> Baseline.of(moments, responses(name))));
     }
 
     /** The spikes of a photograph at a layer. */
@@ -113,12 +119,10 @@ final class Measurements {
     }
 
     /** The charted layer's filters from the section's largest standardised spike to the least; none without photograph. */
-    List<Integer> spikes(SectionPlan section) {
+    List<Spike> spikes(SectionPlan section) {
         ImageFile image = section.image();
         return image == null
                 ? List.of()
-                : chart(image, section.chart().name())
-                        .map(SpikeChart::fallingSigmas)
-                        .orElse(List.of());
+                : chart(image, section.chart().name()).map(SpikeChart::falling).orElse(List.of());
     }
 }

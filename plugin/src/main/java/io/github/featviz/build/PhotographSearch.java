@@ -273,7 +273,9 @@ final class PhotographSearch {
     List<Excerpt> excerpts(UnitId unit) throws IOException {
         Map<Place, Integer> keep = new LinkedHashMap<>();
         for (SectionPlan section : sections) {
-            if (section.layer().name().equals(unit.layer()) && shown(section).contains(unit.filter())) {
+            if (section.layer().name().equals(unit.layer())
+                    && found(place(section)).kept().containsKey(unit.filter())
+                    && shown(section).contains(unit.filter())) {
                 keep.merge(place(section), plan(section).keep(), Math::max);
             }
         }

@@ -1,5 +1,6 @@
 package io.github.featviz.build;
 
+import io.github.featviz.evidence.Baseline;
 import io.github.featviz.evidence.Change;
 import io.github.featviz.evidence.Strength;
 import io.github.featviz.gallery.Exhibition.Made;
@@ -17,6 +18,7 @@ import io.github.featviz.result.Response;
 import io.github.featviz.spec.GallerySpec;
 import io.github.featviz.spec.Located;
 import io.github.featviz.spec.NetworkSource;
+import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.SpecException;
 import io.github.featviz.store.Store;
 import java.io.IOException;
@@ -148,15 +150,20 @@ final class Rivals implements AutoCloseable {
                     .or(() -> runner.failure(reference))
                     .map(Failure::reason)
                     .orElse("not made yet");
-            return new Plate(drawing.recipe(), null, reason);
+            return new Plate(drawing.recipe(), drawing.precision(), null, reason, false);
         }
         Picture picture = entry.get().read(Picture.class);
+        ObjectiveSpec objective = drawing.recipe().objective();
         Strength strength = Strength.of(
-                drawing.recipe().objective().weightsOf(drawing.filter()),
+                objective.weightsOf(drawing.filter()),
                 new Response(picture.response()),
                 references.get(),
-                List.of());
-        return new Plate(drawing.recipe(), new Made(entry.get().file("picture.png"), picture, strength), null);
+                List.of(),
+                objective.equals(ObjectiveSpec.NEURON)
+                        ? Baseline.ofPlaces(references.get(), List.of())
+                        : Baseline.of(references.get(), List.of()));
+        Made made = new Made(entry.get().file("picture.png"), picture, strength);
+        return new Plate(drawing.recipe(), drawing.precision(), made, null, false);
     }
 
     private static List<String> names(SectionPlan section) {

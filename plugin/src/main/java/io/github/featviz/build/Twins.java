@@ -7,6 +7,7 @@ import io.github.featviz.gallery.Exhibition.Seeds;
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.plan.Work;
 import io.github.featviz.result.Picture;
+import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.store.Store;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +24,10 @@ final class Twins {
     private final WorkRunner runner;
     private final Measurements measurements;
     private final Inquiry inquiry;
-    private final Map<String, Map<UnitId, List<Double>>> mains = new LinkedHashMap<>();
+    private final Map<Mains, Map<UnitId, List<Double>>> mains = new LinkedHashMap<>();
+
+    /** Pictures that compare with each other. */
+    private record Mains(String layer, boolean ofNeurons) {}
 
     Twins(WorkRunner runner, Measurements measurements, Inquiry inquiry) {
         this.runner = runner;
@@ -34,16 +38,17 @@ final class Twins {
     /** How alike a filter's pictures are; null where there are fewer than two that differ in nothing but the seed. */
     @Nullable
     Seeds of(UnitId unit, String layer, List<Plate> plates) throws IOException {
-        Baseline usual = measurements.baseline(layer).orElse(null);
+        ObjectiveSpec objective = plates.get(0).recipe().objective();
+        Baseline usual = measurements.baseline(layer, objective).orElse(null);
         List<List<Double>> own = plates.stream()
-                .filter(plate -> plate.recipe().isTwinOf(plates.get(0).recipe()))
+                .filter(plate -> plate.isTwinOf(plates.get(0)))
                 .flatMap(plate -> Optional.ofNullable(plate.made()).stream())
                 .map(made -> made.picture().response())
                 .toList();
         if (usual == null || own.size() < 2) {
             return null;
         }
-        OptionalDouble others = mains(layer).entrySet().stream()
+        OptionalDouble others = mains(layer, objective.equals(ObjectiveSpec.NEURON)).entrySet().stream()
                 .filter(other -> !other.getKey().equals(unit))
                 .flatMap(other -> own.stream().map(picture -> Likeness.of(picture, other.getValue(), usual)))
                 .mapToDouble(Double::doubleValue)
@@ -61,21 +66,24 @@ final class Twins {
         return pairs.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     }
 
-    /** What the main pictures of all filters that are drawn at a layer do to it. */
-    private Map<UnitId, List<Double>> mains(String layer) throws IOException {
-        Map<UnitId, List<Double>> known = mains.get(layer);
+    /** What the main pictures of all filters that are drawn at a layer do to it: to its maps, or to one place as pictures of neurons do. */
+    private Map<UnitId, List<Double>> mains(String layer, boolean ofNeurons) throws IOException {
+        Mains place = new Mains(layer, ofNeurons);
+        Map<UnitId, List<Double>> known = mains.get(place);
         if (known != null) {
             return known;
         }
         Map<UnitId, List<Double>> found = new LinkedHashMap<>();
         for (var unit : inquiry.drawings().entrySet()) {
             Work.Draw main = unit.getValue().iterator().next();
-            Optional<Store.Entry> entry = main.layer().equals(layer) ? runner.entry(main) : Optional.empty();
+            boolean ofNeuron = main.recipe().objective().equals(ObjectiveSpec.NEURON);
+            Optional<Store.Entry> entry =
+                    main.layer().equals(layer) && ofNeuron == ofNeurons ? runner.entry(main) : Optional.empty();
             if (entry.isPresent()) {
                 found.put(unit.getKey(), entry.get().read(Picture.class).response());
             }
         }
-        mains.put(layer, found);
+        mains.put(place, found);
         return found;
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * What is usual for every filter of a layer: mean and standard deviation of its mean activation over the reference images and
- * photographs.
+ * photographs, or of its activation at a single place.
  *
  * <p>A photograph that is judged should not be part of its own baseline: among n values none can lie further than
  * (n − 1)/√n standard deviations from their mean, which would cap every spike.
@@ -64,6 +64,23 @@ public final class Baseline {
             deviation[f] = Math.sqrt(deviation[f] / count);
         }
         return new Baseline(mean, widened(deviation));
+    }
+
+    /**
+     * What is usual at a single place, which varies more than the mean over all places does: what the activation of one neuron is held
+     * against. Each image has the same weight.
+     *
+     * @throws IllegalArgumentException if it was not measured how activations spread over the places
+     */
+    public static Baseline ofPlaces(Moments references, List<Response> photographs) {
+        List<Levels> levels = IntStream.range(0, references.mean().size())
+                .mapToObj(filter -> Levels.of("", filter, references, photographs)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "It was not measured how activations spread over the places")))
+                .toList();
+        return new Baseline(
+                levels.stream().mapToDouble(Levels::mean).toArray(),
+                widened(levels.stream().mapToDouble(Levels::deviation).toArray()));
     }
 
     private static double square(double value) {

@@ -37,6 +37,11 @@ public record SpikeChart(
                 .toList();
     }
 
+    /** All filters with their spikes, from the largest standardised one to the least. */
+    public List<Spike> falling() {
+        return largest(sigmas, means, sigmas, sigmas.size());
+    }
+
     /** Filters from the largest standardised spike to the least. */
     public List<Integer> fallingSigmas() {
         return Ranks.falling(sigmas);

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param reached what the saved 8-bit picture reaches: the filter's mean activation, or the sum's
  * @param bestProbe the largest over the probes; null without probes
  * @param noise the mean over the reference images
- * @param timesBestProbe reached / bestProbe; null where that is no meaningful multiple (bestProbe not positive)
- * @param timesNoise reached / noise; null where noise is not positive
+ * @param timesBestProbe reached / bestProbe; null where that is no meaningful multiple (one of them is not positive)
+ * @param timesNoise reached / noise; null where one of them is not positive
  * @param badge the summary
  */
 public record Strength(
@@ -132,7 +132,7 @@ public record Strength(
     }
 
     private static @Nullable Double times(double reached, double base, double leastBase) {
-        return base > 0 && base >= leastBase ? reached / base : null;
+        return reached > 0 && base > 0 && base >= leastBase ? reached / base : null;
     }
 
     /** The summary of a strength check. */

@@ -1,7 +1,8 @@
 package io.github.featviz.gallery;
 
+import io.github.featviz.gallery.Exhibition.Plate;
 import io.github.featviz.gallery.Exhibition.UnitId;
-import io.github.featviz.spec.RecipeSpec;
+import io.github.featviz.spec.Latitude;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -45,8 +46,9 @@ final class Addresses {
     }
 
     /** The original picture of a filter of another network. */
-    static String rival(String network, UnitId unit, RecipeSpec recipe) {
-        String digest = Integer.toHexString(recipe.toString().hashCode());
+    static String rival(String network, UnitId unit, Plate plate) {
+        String precision = plate.precision().equals(Latitude.AUTO) ? "" : plate.precision();
+        String digest = Integer.toHexString((plate.recipe() + precision).hashCode());
         return "networks/" + segment(network) + "/" + segment(unit.layer()) + "/" + unit.filter() + "-" + digest
                 + ".png";
     }

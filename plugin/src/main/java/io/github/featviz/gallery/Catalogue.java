@@ -70,7 +70,12 @@ final class Catalogue {
 
     private record PlateId(UnitId unit, int plate) {}
 
-    private record RivalId(String network, UnitId unit, RecipeSpec recipe) {}
+    private record RivalId(String network, UnitId unit, RecipeSpec recipe, String precision) {
+
+        static RivalId of(String network, UnitId unit, Plate plate) {
+            return new RivalId(network, unit, plate.recipe(), plate.precision());
+        }
+    }
 
     private final Map<RivalId, Image> rivals = new ConcurrentHashMap<>();
 
@@ -250,7 +255,7 @@ final class Catalogue {
     /** A filter's picture of another network; null where it has none. */
     @Nullable
     Image picture(String network, UnitId unit, Plate plate) {
-        return rivals.get(new RivalId(network, unit, plate.recipe()));
+        return rivals.get(RivalId.of(network, unit, plate));
     }
 
     private void placeRivals(Section section, ImageLibrary library) throws IOException {
@@ -260,10 +265,9 @@ final class Catalogue {
                 Plate plate = entry.getValue();
                 Made made = plate.made();
                 if (made != null) {
-                    Image image = library.picture(
-                                    library.open(made.png()), Addresses.rival(rival.name(), unit, plate.recipe()))
+                    Image image = library.picture(library.open(made.png()), Addresses.rival(rival.name(), unit, plate))
                             .described(words.say("rival.alt", unit.filter(), unit.layer(), rival.name()));
-                    rivals.put(new RivalId(rival.name(), unit, plate.recipe()), image);
+                    rivals.put(RivalId.of(rival.name(), unit, plate), image);
                 }
             }
         }

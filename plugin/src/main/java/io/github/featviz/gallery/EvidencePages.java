@@ -126,8 +126,7 @@ final class EvidencePages {
     }
 
     private static boolean isTwin(Unit unit, int index) {
-        RecipeSpec main = unit.plates().get(0).recipe();
-        return unit.plates().get(index).recipe().isTwinOf(main);
+        return unit.plates().get(index).isTwinOf(unit.plates().get(0));
     }
 
     private @Nullable TrajectoryDrawing trajectory(RecipeSpec recipe, Made made) {

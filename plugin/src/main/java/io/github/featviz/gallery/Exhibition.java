@@ -17,6 +17,7 @@ import io.github.featviz.result.Layout;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
 import io.github.featviz.spec.FamiliesSpec;
+import io.github.featviz.spec.Latitude;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SiteSpec;
 import java.nio.file.Path;
@@ -88,6 +89,7 @@ public record Exhibition(
      * @param layer the layer
      * @param filters the section's filters, in order
      * @param recipe recipe of their pictures here
+     * @param precision in what numbers these were asked for, as in {@link Latitude#PRECISIONS}
      * @param hypothesis photograph and verdicts; null: none
      * @param followed filters visualised because they spiked too
      * @param compare recipes shown side by side, for each of {@code filters}; empty: no comparison
@@ -101,6 +103,7 @@ public record Exhibition(
             Layer layer,
             List<Integer> filters,
             RecipeSpec recipe,
+            String precision,
             @Nullable Hypothesis hypothesis,
             List<Integer> followed,
             List<RecipeSpec> compare,
@@ -108,7 +111,7 @@ public record Exhibition(
             @Nullable Relations relations,
             List<Rival> rivals) {
 
-        /** A section without photographs to choose from and families. */
+        /** A section without photographs to choose from and families, in whatever precision is fastest. */
         public Section(
                 String title,
                 @Nullable String text,
@@ -118,7 +121,19 @@ public record Exhibition(
                 @Nullable Hypothesis hypothesis,
                 List<Integer> followed,
                 List<RecipeSpec> compare) {
-            this(title, text, layer, filters, recipe, hypothesis, followed, compare, null, null, List.of());
+            this(
+                    title,
+                    text,
+                    layer,
+                    filters,
+                    recipe,
+                    Latitude.AUTO,
+                    hypothesis,
+                    followed,
+                    compare,
+                    null,
+                    null,
+                    List.of());
         }
 
         /** The filters that something was expected of, which are the charted layer's where that has others. */
@@ -234,7 +249,7 @@ public record Exhibition(
      * One filter, everything known of it.
      *
      * @param id layer and filter
-     * @param plates its pictures, one a recipe, main one first
+     * @param plates its pictures, one a recipe and precision, main one first
      * @param responses how it answers to the probes, strongest first
      * @param excerpts the photographs that excite it most, strongest first, near duplicates once; empty: none were looked through
      * @param findings what else was measured of it
@@ -285,15 +300,22 @@ public record Exhibition(
      * A picture, or the reason why there is none.
      *
      * @param recipe the recipe
+     * @param precision in what numbers it was asked for, as in {@link Latitude#PRECISIONS}
      * @param made the picture; null where it failed
      * @param failure one line of reason; null where it was made
      * @param rough whether it was made small and short, for want of time
      */
-    public record Plate(RecipeSpec recipe, @Nullable Made made, @Nullable String failure, boolean rough) {
+    public record Plate(
+            RecipeSpec recipe, String precision, @Nullable Made made, @Nullable String failure, boolean rough) {
 
-        /** A picture that is as good as it will be, or none. */
+        /** A picture in whatever precision was fastest that is as good as it will be, or none. */
         public Plate(RecipeSpec recipe, @Nullable Made made, @Nullable String failure) {
-            this(recipe, made, failure, false);
+            this(recipe, Latitude.AUTO, made, failure, false);
+        }
+
+        /** Whether another picture was asked for that differs in nothing but what chance decides. */
+        public boolean isTwinOf(Plate other) {
+            return recipe.isTwinOf(other.recipe) && precision.equals(other.precision);
         }
 
         /** The recipe that it was really made by. */

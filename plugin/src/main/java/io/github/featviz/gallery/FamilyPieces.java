@@ -53,7 +53,7 @@ final class FamilyPieces {
                 words.say("family.step." + name(by)),
                 relatives,
                 family.members().stream()
-                        .map(member -> pieces.tile(unit(section, member.filter()), section.recipe()))
+                        .map(member -> pieces.tile(unit(section, member.filter()), section))
                         .toList(),
                 Addresses.family(id, ".csv"),
                 Addresses.family(id, ".json"));
@@ -82,7 +82,7 @@ final class FamilyPieces {
     }
 
     private @Nullable Image image(Section section, int filter) {
-        return pieces.tile(unit(section, filter), section.recipe()).image();
+        return pieces.tile(unit(section, filter), section).image();
     }
 
     private Page.Relative relative(Section section, FamiliesSpec.By by, Family family, Member member) {

@@ -96,7 +96,7 @@ record GalleryData(
     /** A layer: output shape for one image, number of filters and of trained values. */
     record LayerData(String name, String type, boolean module, List<Long> shape, int filters, long parameters) {}
 
-    /** A section of the index: which filters it shows by which recipe, its hypothesis, and the photographs looked through. */
+    /** A section of the index: which filters it shows by which recipe and in which precision, its hypothesis, and the photographs looked through. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SectionData(
             String title,
@@ -105,6 +105,7 @@ record GalleryData(
             String layer,
             List<Integer> filters,
             RecipeSpec recipe,
+            String precision,
             @Nullable String probe,
             @Nullable String chart,
             List<Verdict> verdicts,
@@ -275,6 +276,7 @@ record GalleryData(
                 section.layer().name(),
                 section.filters(),
                 section.recipe(),
+                section.precision(),
                 hypothesis == null ? null : hypothesis.probeId(),
                 hypothesis == null ? null : hypothesis.chart().layer(),
                 hypothesis == null ? List.of() : hypothesis.verdicts(),
@@ -299,7 +301,7 @@ record GalleryData(
                                                 rival.name(),
                                                 new Exhibition.UnitId(
                                                         section.layer().name(), plate.getKey()),
-                                                plate.getValue().recipe()))))
+                                                plate.getValue()))))
                         .toList(),
                 rival.changes());
     }

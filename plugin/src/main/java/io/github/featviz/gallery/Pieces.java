@@ -7,6 +7,7 @@ import io.github.featviz.gallery.Exhibition.Hypothesis;
 import io.github.featviz.gallery.Exhibition.Made;
 import io.github.featviz.gallery.Exhibition.Plate;
 import io.github.featviz.gallery.Exhibition.Probe;
+import io.github.featviz.gallery.Exhibition.Section;
 import io.github.featviz.gallery.Exhibition.Unit;
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.gallery.Page.Charted;
@@ -45,13 +46,13 @@ final class Pieces {
         this.words = words;
     }
 
-    /** A filter's tile with its picture under a recipe, or its main one where it has none under that recipe. */
-    Tile tile(UnitId id, @Nullable RecipeSpec recipe) {
+    /** A filter's tile with the picture that a section shows, or its main one where no section or none of its is given. */
+    Tile tile(UnitId id, @Nullable Section section) {
         Unit unit = catalogue.unit(id);
         if (unit == null || unit.plates().isEmpty()) {
             return new Tile(id.filter(), className(id), null, null, words.say("tile.none"), null, "");
         }
-        int index = Math.max(0, plateOf(unit, recipe));
+        int index = section == null ? 0 : Math.max(0, plateOf(unit, section, section.recipe()));
         Plate plate = unit.plates().get(index);
         Made made = plate.made();
         return new Tile(
@@ -70,16 +71,17 @@ final class Pieces {
         return catalogue.exhibition().network().className(id).orElse(null);
     }
 
-    List<Tile> tiles(String layer, List<Integer> filters, @Nullable RecipeSpec recipe) {
+    List<Tile> tiles(String layer, List<Integer> filters, @Nullable Section section) {
         return filters.stream()
-                .map(filter -> tile(new UnitId(layer, filter), recipe))
+                .map(filter -> tile(new UnitId(layer, filter), section))
                 .toList();
     }
 
-    /** Number of the unit's plate under a recipe, -1: none. */
-    int plateOf(Unit unit, @Nullable RecipeSpec recipe) {
+    /** Number of the unit's plate under a recipe in a section's precision, -1: none. */
+    int plateOf(Unit unit, Section section, RecipeSpec recipe) {
         for (int index = 0; index < unit.plates().size(); index++) {
-            if (unit.plates().get(index).recipe().equals(recipe)) {
+            Plate plate = unit.plates().get(index);
+            if (plate.recipe().equals(recipe) && plate.precision().equals(section.precision())) {
                 return index;
             }
         }
@@ -89,7 +91,7 @@ final class Pieces {
     Page.Plate plate(Unit unit, int index) {
         Plate plate = unit.plates().get(index);
         Made made = plate.made();
-        String recipe = RecipeWords.of(plate.madeBy(), words);
+        String recipe = recipe(unit, plate);
         if (made == null) {
             return new Page.Plate(recipe, null, plate.failure(), null, "");
         }
@@ -104,6 +106,17 @@ final class Pieces {
                 null,
                 StrengthWords.of(made.strength(), plate.recipe().objective(), words),
                 plate.rough() ? caption + " · " + words.say("plate.rough") : caption);
+    }
+
+    /** How a picture was made; also in what numbers where that tells it from others of its filter. */
+    private String recipe(Unit unit, Plate plate) {
+        String recipe = RecipeWords.of(plate.madeBy(), words);
+        Made made = plate.made();
+        boolean oneForAll =
+                unit.plates().stream().map(Plate::precision).distinct().count() == 1;
+        return made == null || oneForAll
+                ? recipe
+                : recipe + ", " + made.picture().precision();
     }
 
     /** A filter's picture of another network, under that network's name. */

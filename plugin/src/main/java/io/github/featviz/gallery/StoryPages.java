@@ -160,7 +160,7 @@ final class StoryPages {
     }
 
     private List<Page.Tile> tiles(Section section, List<Integer> filters) {
-        return pieces.tiles(section.layer().name(), filters, section.recipe());
+        return pieces.tiles(section.layer().name(), filters, section);
     }
 
     private String caption(Section section) {
@@ -194,7 +194,7 @@ final class StoryPages {
                 comparisons.add(new Comparison(
                         filter,
                         Addresses.unit(unit.id()),
-                        section.rivals().isEmpty() ? plates(unit, section.compare()) : plates(unit, section)));
+                        section.rivals().isEmpty() ? plates(unit, section, section.compare()) : plates(unit, section)));
             }
         }
         return List.copyOf(comparisons);
@@ -204,7 +204,7 @@ final class StoryPages {
     private List<Page.Plate> plates(Unit unit, Section section) {
         List<Page.Plate> plates = new ArrayList<>();
         section.rivals().forEach(rival -> plates.add(pieces.plate(rival, unit.id())));
-        Page.Plate own = plates(unit, List.of(section.recipe())).get(0);
+        Page.Plate own = plates(unit, section, List.of(section.recipe())).get(0);
         plates.add(new Page.Plate(words.say("rival.own"), own.image(), own.failure(), own.strength(), own.caption()));
         return List.copyOf(plates);
     }
@@ -228,10 +228,10 @@ final class StoryPages {
                 .toList();
     }
 
-    private List<Page.Plate> plates(Unit unit, List<RecipeSpec> recipes) {
+    private List<Page.Plate> plates(Unit unit, Section section, List<RecipeSpec> recipes) {
         return recipes.stream()
                 .map(recipe -> {
-                    int index = pieces.plateOf(unit, recipe);
+                    int index = pieces.plateOf(unit, section, recipe);
                     return index >= 0
                             ? pieces.plate(unit, index)
                             : new Page.Plate(RecipeWords.ofAll(recipe, words), null, words.say("plate.none"), null, "");

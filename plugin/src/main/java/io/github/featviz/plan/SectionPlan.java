@@ -1,5 +1,6 @@
 package io.github.featviz.plan;
 
+import io.github.featviz.evidence.Spike;
 import io.github.featviz.result.Layer;
 import io.github.featviz.spec.FilterSelection;
 import io.github.featviz.spec.Located;
@@ -56,29 +57,31 @@ public record SectionPlan(
     }
 
     /** Filters that are shown, in the user's order; {@code spikes} says the charted layer's filters, largest spike first. */
-    public List<Integer> filters(List<Integer> spikes) {
+    public List<Integer> filters(List<Spike> spikes) {
         FilterSelection selection = spec.filters();
         if (selection instanceof FilterSelection.Listed listed) {
             return listed.filters().stream().map(Located::value).distinct().toList();
         }
         if (selection instanceof FilterSelection.Spikes wanted) {
-            return spikes.stream().limit(wanted.count()).toList();
+            return spikes.stream().limit(wanted.count()).map(Spike::filter).toList();
         }
         return IntStream.range(0, layer.filters()).boxed().toList();
     }
 
-    /** Filters that are visualised because they spike too: the largest that are neither shown nor expected. */
-    public List<Integer> followed(List<Integer> spikes) {
+    /** Filters that are visualised because they spike too: the largest that are neither shown nor expected, and stand out at all. */
+    public List<Integer> followed(List<Spike> spikes) {
         List<Integer> known = new ArrayList<>(filters(spikes));
         spec.expect().forEach(expected -> known.add(expected.value()));
         return spikes.stream()
+                .filter(Spike::standsOut)
+                .map(Spike::filter)
                 .filter(filter -> !known.contains(filter))
                 .limit(spec.follow())
                 .toList();
     }
 
     /** Every filter that needs a picture here: shown, expected of this layer, followed, or whose family is looked for. */
-    public List<Integer> drawn(List<Integer> spikes) {
+    public List<Integer> drawn(List<Spike> spikes) {
         List<Integer> drawn = new ArrayList<>(filters(spikes));
         if (chartsItsFilters) {
             spec.expect().forEach(expected -> drawn.add(expected.value()));
@@ -91,7 +94,7 @@ public record SectionPlan(
     }
 
     /** The pictures of this section. */
-    public List<Work.Draw> drawings(List<Integer> spikes) {
+    public List<Work.Draw> drawings(List<Spike> spikes) {
         List<Work.Draw> drawings = new ArrayList<>();
         for (int filter : drawn(spikes)) {
             drawings.add(drawing(filter));

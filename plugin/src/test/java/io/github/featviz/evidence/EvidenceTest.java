@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
+import io.github.featviz.result.Spread;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -102,6 +103,37 @@ class EvidenceTest {
         assertThat(strength.timesBestProbe()).isNull();
         assertThat(strength.timesNoise()).isEqualTo(4.0);
         assertThat(strength.badge()).isEqualTo(Strength.Badge.STRONG);
+    }
+
+    @Test
+    void there_is_no_multiple_of_what_is_not_positive() {
+        Response probe = new Response(List.of(5.0, 1.0, 0.5, 0.2));
+
+        Strength below = Strength.of(2, new Response(List.of(5.0, 0.0, -0.7, 0.2)), REFERENCES, List.of(probe));
+
+        assertThat(below.timesBestProbe()).isNull();
+        assertThat(below.timesNoise()).isNull();
+    }
+
+    @Test
+    void a_single_place_is_held_against_single_places() {
+        // Maps whose mean is 0 ± 0.1 from image to image, and whose places are 0 ± 1.
+        List<Double> zeros = List.of(0.0, 0.0);
+        Moments references = new Moments(
+                64,
+                zeros,
+                List.of(0.01, 0.01),
+                List.of(0.3, 0.3),
+                new Spread(List.of(1.0, 1.0), List.of(0.5, 0.5)),
+                List.of());
+        SortedMap<Integer, Double> weights = new TreeMap<>(Map.of(0, 1.0));
+        Response place = new Response(List.of(1.2, 0.0));
+
+        assertThat(Strength.of(weights, place, references, List.of(), Baseline.ofPlaces(references, List.of())))
+                .satisfies(strength -> assertThat(strength.sigma()).isEqualTo(1.2 / Math.sqrt(2), within(1e-9)))
+                .extracting(Strength::badge)
+                .isEqualTo(Strength.Badge.WEAK);
+        assertThat(Strength.of(0, place, references, List.of()).sigma()).isGreaterThan(8);
     }
 
     @Test

@@ -56,7 +56,8 @@ class CatalogueTest {
                 sample.sections(),
                 sample.units(),
                 sample.probes(),
-                sample.version());
+                sample.version(),
+                sample.given());
         ImageLibrary library = new ImageLibrary(folder.resolve("site"), folder.resolve("earlier"));
         Catalogue catalogue = Catalogue.of(exhibition, library, Theme.standard().words());
         UnitId unit = new UnitId(SampleExhibition.LATE, 17);

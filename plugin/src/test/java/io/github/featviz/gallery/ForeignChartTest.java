@@ -63,7 +63,8 @@ class ForeignChartTest {
                 List.of(section),
                 sample.units(),
                 List.of(charted, sample.probes().get(1)),
-                sample.version());
+                sample.version(),
+                sample.given());
         new GalleryWriter(Theme.standard()).write(exhibition, gallery);
         report = temp.resolve("report");
         SiteSpec alone = new SiteSpec(null, null, null, null, true);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.featviz.gallery.Exhibition.UnitId;
+import io.github.featviz.result.Picture;
+import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SiteSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +15,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -233,6 +239,81 @@ class GalleryWriterTest {
         assertThat(chart.path("spikes").path("means")).hasSize(SampleExhibition.FILTERS);
         assertThat(chart.path("verdicts").get(0).path("confirmed").asBoolean()).isTrue();
         assertThat(data.path("units").findValuesAsText("failure")).contains("the worker ran out of memory");
+    }
+
+    @Test
+    void aSectionShowsThePictureInItsOwnPrecision() throws Exception {
+        Exhibition.Unit unit = exhibition.units().get(0);
+        Exhibition.Made whole = Objects.requireNonNull(unit.plates().get(0).made());
+        Exhibition.Made half =
+                Objects.requireNonNull(exhibition.units().get(1).plates().get(0).made());
+        RecipeSpec recipe = unit.plates().get(0).recipe();
+        Exhibition.Unit both = new Exhibition.Unit(
+                unit.id(),
+                List.of(
+                        new Exhibition.Plate(recipe, "fp32", whole, null, false),
+                        new Exhibition.Plate(recipe, "bf16", in("bf16", half), null, false)),
+                unit.responses());
+        Exhibition.Section early = exhibition.sections().get(0);
+        List<Exhibition.Section> sections = Stream.of("fp32", "bf16")
+                .map(precision -> new Exhibition.Section(
+                        precision,
+                        null,
+                        early.layer(),
+                        List.of(unit.id().filter()),
+                        recipe,
+                        precision,
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        List.of()))
+                .toList();
+        Path gallery = temp.resolve("gallery");
+        String index = Files.readString(WRITER.write(with(sections, List.of(both), exhibition.probes()), gallery)
+                .index());
+
+        Matcher pictures =
+                Pattern.compile("class=\"tile\"[^>]*data-full=\"([^\"]+)\"").matcher(index);
+        assertThat(pictures.results().map(found -> found.group(1)).distinct()).hasSize(2);
+        assertThat(gallery.resolve("units/blocks.4.project.conv/1/index.html"))
+                .content()
+                .contains(", fp32<", ", bf16<")
+                .doesNotContain("More pictures of the same filter");
+    }
+
+    private static Exhibition.Made in(String precision, Exhibition.Made made) {
+        Picture picture = made.picture();
+        return new Exhibition.Made(
+                made.png(),
+                new Picture(
+                        picture.width(),
+                        picture.height(),
+                        picture.trajectory(),
+                        picture.response(),
+                        picture.seed(),
+                        picture.seconds(),
+                        precision,
+                        picture.layout(),
+                        picture.batches(),
+                        picture.engine(),
+                        picture.resampled()),
+                made.strength());
+    }
+
+    private Exhibition with(
+            List<Exhibition.Section> sections, List<Exhibition.Unit> units, List<Exhibition.Probe> probes) {
+        return new Exhibition(
+                exhibition.title(),
+                exhibition.text(),
+                exhibition.site(),
+                exhibition.network(),
+                sections,
+                units,
+                probes,
+                exhibition.version(),
+                exhibition.given());
     }
 
     @Test

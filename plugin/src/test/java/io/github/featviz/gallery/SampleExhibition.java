@@ -31,6 +31,7 @@ import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.Picture;
 import io.github.featviz.result.ReceptiveField;
 import io.github.featviz.spec.FamiliesSpec;
+import io.github.featviz.spec.Latitude;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SiteSpec;
 import java.awt.image.BufferedImage;
@@ -148,6 +149,7 @@ final class SampleExhibition {
                         early,
                         List.of(1, 3, 5, 8),
                         FOURIER,
+                        Latitude.AUTO,
                         null,
                         List.of(),
                         List.of(),
@@ -180,6 +182,7 @@ final class SampleExhibition {
                         late,
                         List.of(96),
                         FOURIER,
+                        Latitude.AUTO,
                         null,
                         List.of(),
                         List.of(FLAT, ARTICLE, FOURIER),
@@ -196,6 +199,7 @@ final class SampleExhibition {
                         late,
                         List.of(44),
                         FOURIER,
+                        Latitude.AUTO,
                         null,
                         List.of(),
                         List.of(),

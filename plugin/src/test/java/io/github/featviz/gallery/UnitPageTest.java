@@ -66,7 +66,8 @@ class UnitPageTest {
                 List.of(section),
                 sample.units().stream().map(UnitPageTest::unit).toList(),
                 List.of(charted),
-                sample.version());
+                sample.version(),
+                sample.given());
         new GalleryWriter(Theme.standard()).write(exhibition, gallery);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.featviz.evidence.Spike;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.spec.Fault;
 import io.github.featviz.spec.GallerySpec;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,11 +224,25 @@ class PlannerTest {
     void spikesChooseFiltersAndFollowedOnes() throws Exception {
         SectionPlan section =
                 section("- {layer: block.conv2, filters: {spikes: 2}, probe: cat.png, expect: [0], follow: 2}");
-        List<Integer> spikes = List.of(1, 4, 0, 3, 5, 2);
+        List<Spike> spikes = spikes(9, 1, 4, 0, 3, 5, 2);
         assertThat(section.chart().name()).isEqualTo("block.relu_1");
         assertThat(section.filters(spikes)).containsExactly(1, 4);
         assertThat(section.followed(spikes)).as("neither shown nor expected").containsExactly(3, 5);
         assertThat(section.drawn(spikes)).containsExactly(1, 4, 0, 3, 5);
+    }
+
+    /** Each one standard deviation lower than the one before. */
+    private static List<Spike> spikes(double largest, Integer... filters) {
+        return IntStream.range(0, filters.length)
+                .mapToObj(place -> new Spike(filters[place], 0.5, largest - place))
+                .toList();
+    }
+
+    @Test
+    void noSpikeIsFollowedThatHardlyStandsOut() throws Exception {
+        SectionPlan section = section("- {layer: block.conv2, filters: [1], probe: cat.png, follow: 5}");
+
+        assertThat(section.followed(spikes(2.5, 1, 4, 0, 3))).containsExactly(4);
     }
 
     @Test
