@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** One run of a convolution while the network is walked, and what becomes of its value. Filled while that is done. */
 final class Convolution implements Origin {
 
-    private static final Set<String> NAMES = Set.of("conv2d", "_convolution", "convolution");
+    private static final String PLAIN = "torch.conv2d";
+    private static final Set<String> NAMES = Set.of(PLAIN, "torch._convolution", "torch.convolution");
     private static final int WEIGHT = 1;
     private static final int BIAS = 2;
     private static final int TRANSPOSED = 6;
@@ -29,13 +30,13 @@ final class Convolution implements Origin {
     /**
      * The convolution that is called so; null where it is none, or its weights are not stored.
      *
-     * @param operation name of what is called
+     * @param function qualified name of what is called
      */
-    static @Nullable Convolution of(String operation, List<Value> arguments) {
+    static @Nullable Convolution of(String function, List<Value> arguments) {
         Elements weight = BatchNorm.elements(arguments, WEIGHT);
-        boolean transposed = !operation.equals("conv2d")
+        boolean transposed = !function.equals(PLAIN)
                 && !(arguments.size() > TRANSPOSED && arguments.get(TRANSPOSED).equals(new Value.Constant(false)));
-        return NAMES.contains(operation) && !transposed && weight != null && BatchNorm.isKnown(arguments, BIAS)
+        return NAMES.contains(function) && !transposed && weight != null && BatchNorm.isKnown(arguments, BIAS)
                 ? new Convolution(weight, BatchNorm.elements(arguments, BIAS))
                 : null;
     }

@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The convolutions that a network runs and the batch norms that take their values. Filled while the network is walked. */
 final class Convolutions {
 
-    private static final String OPERATION = "batch_norm";
+    private static final String OPERATION = "torch.batch_norm";
     private static final String FUNCTIONAL = "__torch__.torch.nn.functional.batch_norm";
+
+    /** What PyTorch puts into the name of a second function or class that has the name of another. */
+    private static final Pattern MANGLE = Pattern.compile("\\.___torch_mangle_\\d+");
 
     private final List<Convolution> runs = new ArrayList<>();
 
@@ -45,10 +49,14 @@ final class Convolutions {
         }
     }
 
-    /** The convolution that an operation is; null: it is none. */
+    /**
+     * The convolution that an operation is; null: it is none.
+     *
+     * @param function its qualified name
+     */
     @Nullable
-    Convolution run(String operation, List<Value> arguments) {
-        Convolution run = Convolution.of(operation, arguments);
+    Convolution run(String function, List<Value> arguments) {
+        Convolution run = Convolution.of(function, arguments);
         if (run != null) {
             runs.add(run);
         }
@@ -61,12 +69,14 @@ final class Convolutions {
      * @param function its qualified name
      */
     void taken(String function, List<Value> arguments) {
-        String operation = function.substring(function.lastIndexOf('.') + 1);
-        if (operation.equals(OPERATION) && !arguments.isEmpty()) {
-            normed(function.equals(FUNCTIONAL) ? ordered(arguments) : arguments);
+        String name = MANGLE.matcher(function).replaceAll("");
+        if (name.equals(OPERATION)) {
+            normed(arguments);
+        } else if (name.equals(FUNCTIONAL)) {
+            normed(ordered(arguments));
         } else {
             arguments.forEach(Convolution::use);
-            if (Convolution.of(operation, arguments) == null) {
+            if (Convolution.of(name, arguments) == null) {
                 arguments.forEach(this::takeElsewhere);
             }
         }

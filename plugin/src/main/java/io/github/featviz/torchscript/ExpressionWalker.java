@@ -437,7 +437,7 @@ final class ExpressionWalker {
         if (Operations.isIndex(simple) && !arguments.isEmpty() && arguments.get(0) instanceof Value.Tensor of) {
             return indexed(of, new Point(call), frame);
         }
-        Value value = new Value.Tensor("", reach, convolutions.run(simple, arguments));
+        Value value = new Value.Tensor("", reach, convolutions.run(name, arguments));
         operation(Operations.pythonName(simple), new Point(call), value, frame);
         return value;
     }
