@@ -12,6 +12,7 @@ final class Convolution implements Origin {
 
     private static final String PLAIN = "torch.conv2d";
     private static final Set<String> NAMES = Set.of(PLAIN, "torch._convolution", "torch.convolution");
+    private static final int DIMENSIONS = 4;
     private static final int WEIGHT = 1;
     private static final int BIAS = 2;
     private static final int TRANSPOSED = 6;
@@ -28,7 +29,7 @@ final class Convolution implements Origin {
     }
 
     /**
-     * The convolution that is called so; null where it is none, or its weights are not stored.
+     * The convolution of two dimensions that is called so; null where it is none, or its weights are not stored.
      *
      * @param function qualified name of what is called
      */
@@ -36,7 +37,8 @@ final class Convolution implements Origin {
         Elements weight = BatchNorm.elements(arguments, WEIGHT);
         boolean transposed = !function.equals(PLAIN)
                 && !(arguments.size() > TRANSPOSED && arguments.get(TRANSPOSED).equals(new Value.Constant(false)));
-        return NAMES.contains(function) && !transposed && weight != null && BatchNorm.isKnown(arguments, BIAS)
+        boolean known = NAMES.contains(function) && !transposed && BatchNorm.isKnown(arguments, BIAS);
+        return known && weight != null && weight.shape().size() == DIMENSIONS
                 ? new Convolution(weight, BatchNorm.elements(arguments, BIAS))
                 : null;
     }

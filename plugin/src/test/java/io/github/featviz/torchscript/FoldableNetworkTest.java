@@ -1,0 +1,110 @@
+package io.github.featviz.torchscript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.featviz.torchscript.SmallArchive.Pickle;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** In which networks a batch norm is folded, where small changes of the code decide. */
+class FoldableNetworkTest {
+
+    private static final String NET =
+            """
+            class Norm(Module):
+              def forward(self: __torch__.Norm,
+                x: Tensor) -> Tensor:
+                return torch.mul(x, self.mean)
+            class Mean(Module):
+              def forward(self: __torch__.Mean) -> Tensor:
+                return self.mean
+            class Net(Module):
+              __parameters__ = ["weight", "bias", "other", "line", ]
+              def conv(self: __torch__.Net,
+                x: Tensor) -> Tensor:
+                return torch.conv2d(x, self.weight, self.bias, [1, 1], [0, 0], [1, 1], 1)
+              def norm(self: __torch__.Net,
+                x: Tensor) -> Tensor:
+                return torch.batch_norm(x, self.gamma, self.beta, self.mean, self.variance, False, 0.1, 1e-05, True)
+              def conv2(self: __torch__.Net,
+                x: Tensor) -> Tensor:
+                return torch.conv2d(x, self.other, None, [1, 1], [0, 0], [1, 1], 1)
+              def norm2(self: __torch__.Net,
+                x: Tensor) -> Tensor:
+                return torch.batch_norm(x, self.gamma, self.bias, self.mean2, self.variance2, False, 0.1, 1e-05, True)
+              def forward(self: __torch__.Net,
+                x: Tensor) -> Tensor:
+            """;
+
+    @TempDir
+    Path folder;
+
+    /** A network whose forward has this body. */
+    private TorchScriptArchive network(String body) throws IOException {
+        byte[] objects = new Pickle()
+                .begin("__torch__", "Net")
+                .string("weight")
+                .tensor("weight", 4, 4, 1, 1)
+                .string("other")
+                .tensor("other", 4, 4, 1, 1)
+                .string("line")
+                .tensor("line", 4, 4, 1)
+                .string("bias")
+                .tensor("bias", 4)
+                .string("gamma")
+                .tensor("gamma", 4)
+                .string("beta")
+                .tensor("beta", 4)
+                .string("mean")
+                .tensor("mean", 4)
+                .string("variance")
+                .tensor("variance", 4)
+                .string("mean2")
+                .tensor("mean2", 4)
+                .string("variance2")
+                .tensor("variance2", 4)
+                .string("means")
+                .op(']')
+                .op('(')
+                .tensor("mean", 4)
+                .op('e')
+                .string("norms")
+                .begin("__torch__", "Norms")
+                .string("0")
+                .begin("__torch__", "Norm")
+                .string("mean")
+                .tensor("mean", 4)
+                .end()
+                .end()
+                .string("told")
+                .begin("__torch__", "Mean")
+                .string("mean")
+                .tensor("mean", 4)
+                .end()
+                .end()
+                .bytes();
+        return TorchScriptArchive.read(new SmallArchive()
+                .code("", NET + body.indent(4))
+                .objects(objects)
+                .write(folder.resolve("small.pt")));
+    }
+
+    private boolean folds(String... lines) throws IOException {
+        return network(String.join("\n", lines)).folds(Set.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"line,[1],[0],false", "other,'[1, 1]','[0, 0]',true"})
+    void a_traced_convolution_is_folded_if_it_has_two_dimensions(
+            String weight, String steps, String padding, boolean folds) throws IOException {
+        assertThat(folds(
+                        "y = torch._convolution(x, self.%s, None, %s, %s, %s, False, %s, 1, False, False, True, True)"
+                                .formatted(weight, steps, padding, steps, padding),
+                        "return (self).norm(y, )"))
+                .isEqualTo(folds);
+    }
+}
