@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a convolution while the network is walked, and what becomes of its value. Filled while that is done. */
@@ -19,8 +20,8 @@ final class Convolution implements Origin {
 
     private final Elements weight;
     private final @Nullable Elements bias;
+    private final List<BatchNorm> norms = new ArrayList<>();
     private final Set<String> sites = new HashSet<>();
-    private @Nullable BatchNorm norm;
     private boolean usedOtherwise;
 
     private Convolution(Elements weight, @Nullable Elements bias) {
@@ -65,14 +66,9 @@ final class Convolution implements Origin {
         sites.add(site);
     }
 
-    /**
-     * Notes that a batch norm takes the value. One that takes it once more would find it changed in place by the first.
-     *
-     * @param taker null: one whose tensors are not known
-     */
-    void isTakenBy(@Nullable BatchNorm taker) {
-        usedOtherwise |= taker == null || norm != null;
-        norm = taker;
+    /** Notes that a batch norm takes the value. */
+    void isTakenBy(BatchNorm taker) {
+        norms.add(taker);
     }
 
     Elements weight() {
@@ -84,16 +80,11 @@ final class Convolution implements Origin {
         return bias;
     }
 
-    /** The stored tensors that take part, in a batch norm behind it too. */
-    List<Elements> elements() {
-        List<Elements> elements = new ArrayList<>(List.of(weight));
-        if (bias != null) {
-            elements.add(bias);
-        }
-        if (norm != null) {
-            elements.addAll(List.of(norm.mean(), norm.variance()));
-        }
-        return elements;
+    /** The stored tensors that take part, in batch norms behind it too. */
+    Stream<Elements> elements() {
+        return Stream.concat(
+                Stream.concat(Stream.of(weight), Stream.ofNullable(bias)),
+                norms.stream().flatMap(BatchNorm::elements));
     }
 
     /** Names of the places that give the value. */
@@ -101,9 +92,12 @@ final class Convolution implements Origin {
         return sites;
     }
 
-    /** The batch norm that alone takes the value; null: there is none, or something else takes it too. */
+    /**
+     * The batch norm that alone takes the value; null: there is none, or something else takes it too. One that takes it once more would
+     * find it changed in place by the first.
+     */
     @Nullable
     BatchNorm norm() {
-        return usedOtherwise ? null : norm;
+        return usedOtherwise || norms.size() != 1 ? null : norms.get(0);
     }
 }

@@ -40,12 +40,14 @@ final class Convolutions {
 
         /** The tensors that get other values by folding. */
         private Stream<Elements> changed() {
-            return Stream.of(
-                            Optional.of(weight),
-                            Optional.ofNullable(bias),
-                            Optional.of(norm.mean()),
-                            Optional.of(norm.variance()))
-                    .flatMap(Optional::stream);
+            return Stream.concat(Stream.of(weight, norm.mean(), norm.variance()), Stream.ofNullable(bias));
+        }
+
+        /** Whether none of these shares a storage with another. */
+        private boolean isApart() {
+            return changed().allMatch(Elements::fill)
+                    && changed().map(Elements::storage).distinct().count()
+                            == changed().count();
         }
     }
 
@@ -92,11 +94,13 @@ final class Convolutions {
     }
 
     private void normed(List<Value> arguments) {
-        Convolution run = Convolution.behind(arguments.get(0));
-        if (run != null) {
-            run.isTakenBy(BatchNorm.of(arguments));
-        } else {
+        BatchNorm norm = BatchNorm.of(arguments);
+        Convolution run = norm == null ? null : Convolution.behind(arguments.get(0));
+        if (norm == null || run == null) {
+            arguments.forEach(Convolution::use);
             arguments.forEach(this::takeElsewhere);
+        } else {
+            run.isTakenBy(norm);
         }
     }
 
@@ -122,9 +126,9 @@ final class Convolutions {
         return runs.stream()
                 .flatMap(run -> Pair.of(run).stream())
                 .distinct()
+                .filter(Pair::isApart)
                 .filter(pair -> pair.changed()
-                        .allMatch(tensor -> tensor.fill()
-                                && !elsewhere.contains(tensor.storage())
+                        .allMatch(tensor -> !elsewhere.contains(tensor.storage())
                                 && Set.of(Optional.of(pair)).equals(takers.get(tensor.storage()))))
                 .toList();
     }

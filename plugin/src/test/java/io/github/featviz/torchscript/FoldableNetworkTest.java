@@ -6,6 +6,7 @@ import io.github.featviz.torchscript.SmallArchive.Pickle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,35 @@ class FoldableNetworkTest {
 
     private boolean folds(String... lines) throws IOException {
         return network(String.join("\n", lines)).folds(Set.of());
+    }
+
+    @Test
+    void a_norm_of_two_convolutions_is_not_folded_even_if_the_value_of_one_goes_to_another_norm_too()
+            throws IOException {
+        assertThat(folds(
+                        "y = (self).conv(x, )",
+                        "a = (self).norm(y, )",
+                        "b = (self).norm2(y, )",
+                        "d = (self).norm((self).conv2(a, ), )",
+                        "return torch.add(b, d)"))
+                .isFalse();
+    }
+
+    @Test
+    void a_convolution_is_not_folded_when_a_norm_that_is_not_takes_its_bias() throws IOException {
+        assertThat(folds(
+                        "z = (self).norm((self).conv(x, ), )",
+                        "y = (self).conv2(z, )",
+                        "return torch.add(y, (self).norm2(y, ))"))
+                .isFalse();
+    }
+
+    @Test
+    void a_norm_is_not_folded_when_its_mean_is_its_variance() throws IOException {
+        assertThat(folds(
+                        "y = (self).conv(x, )",
+                        "return torch.batch_norm(y, None, None, self.mean, self.mean, False, 0.1, 1e-05, True)"))
+                .isFalse();
     }
 
     @ParameterizedTest
