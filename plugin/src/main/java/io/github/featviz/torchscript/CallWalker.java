@@ -15,12 +15,13 @@ final class CallWalker {
     private static final int LONGEST_LOOP = 1000;
 
     private final Places places;
+    private final Convolutions convolutions = new Convolutions();
     private final ExpressionWalker expressions;
     private int depth;
 
     private CallWalker(Library library, ModuleObject root, ParameterCounts counts) {
         this.places = new Places(counts);
-        this.expressions = new ExpressionWalker(library, new ModulePaths(root), places, this::walk);
+        this.expressions = new ExpressionWalker(library, new ModulePaths(root), places, convolutions, this::walk);
     }
 
     /**
@@ -44,9 +45,9 @@ final class CallWalker {
         forward.parameters().stream().skip(1).forEach(parameter -> frame.set(parameter.name(), argument(parameter)));
         walker.walk(frame);
         if (frame.returned != null) {
-            Convolution.use(frame.returned);
+            walker.convolutions.use(frame.returned);
         }
-        return new Walk(walker.places.byName(), walker.expressions.convolutions());
+        return new Walk(walker.places.byName(), walker.convolutions);
     }
 
     private static Value argument(Method.Parameter parameter) {
@@ -84,7 +85,7 @@ final class CallWalker {
         if (expression != null) {
             Value value = expressions.value(expression, frame);
             if (statement.targets().size() == 1) {
-                assign(statement.targets().get(0), value, frame);
+                frame.set(statement.targets().get(0), value);
                 if (value instanceof Value.Tensor && expression.calls()) {
                     frame.latest = statement.targets().get(0);
                 }
@@ -98,19 +99,11 @@ final class CallWalker {
         frame.left |= statement.leaves();
     }
 
-    private static void assign(String target, Value value, Frame frame) {
-        frame.set(target, value);
-        boolean attribute = target.contains(".");
-        if (attribute) {
-            Convolution.use(value);
-        }
-    }
-
     /** The last of several ways out is taken to be the one. */
-    private static void leave(Value value, Frame frame) {
+    private void leave(Value value, Frame frame) {
         if (frame.returned != null) {
-            Convolution.use(frame.returned);
-            Convolution.use(value);
+            convolutions.use(frame.returned);
+            convolutions.use(value);
         }
         frame.returned = value;
     }
@@ -140,10 +133,18 @@ final class CallWalker {
             frame.restore(afterThen);
         } else if (!thenLeft) {
             Map<String, Value> merged = new HashMap<>(frame.names());
-            afterThen.forEach((name, value) -> merged.merge(name, value, Value::either));
+            afterThen.forEach((name, value) -> merged.merge(name, value, this::either));
             frame.restore(merged);
         }
         frame.left &= thenLeft;
+    }
+
+    private Value either(Value one, Value other) {
+        if (!one.equals(other)) {
+            convolutions.use(one);
+            convolutions.use(other);
+        }
+        return Value.either(one, other);
     }
 
     private void loop(Statement.Loop loop, Frame frame) {
@@ -173,19 +174,20 @@ final class CallWalker {
     }
 
     /** How often the body runs is not known, so nothing is known any more of what it assigns to but its kind. */
-    private static void forget(Statement.Loop loop, Frame frame) {
+    private void forget(Statement.Loop loop, Frame frame) {
         if (!loop.variable().isEmpty()) {
             frame.set(loop.variable(), Value.unknown());
         }
         assigned(loop.body(), frame);
     }
 
-    private static void assigned(List<Statement> statements, Frame frame) {
+    private void assigned(List<Statement> statements, Frame frame) {
         for (Statement statement : statements) {
             if (statement instanceof Statement.Simple simple) {
                 for (String target : simple.targets()) {
                     Value before = frame.names().get(target);
                     if (before != null) {
+                        convolutions.use(before);
                         frame.set(target, before instanceof Value.Constant ? Value.unknown() : before.anywhere());
                     }
                 }

@@ -2,7 +2,6 @@ package io.github.featviz.torchscript;
 
 import io.github.featviz.torchscript.ObjectReader.Elements;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,7 +20,6 @@ final class Convolution implements Origin {
     private final Elements weight;
     private final @Nullable Elements bias;
     private final List<BatchNorm> norms = new ArrayList<>();
-    private final Set<String> sites = new HashSet<>();
     private boolean usedOtherwise;
 
     private Convolution(Elements weight, @Nullable Elements bias) {
@@ -61,11 +59,6 @@ final class Convolution implements Origin {
         }
     }
 
-    /** Notes that a place gives the value. */
-    void isGivenBy(String site) {
-        sites.add(site);
-    }
-
     /** Notes that a batch norm takes the value. */
     void isTakenBy(BatchNorm taker) {
         norms.add(taker);
@@ -85,11 +78,6 @@ final class Convolution implements Origin {
         return Stream.concat(
                 Stream.concat(Stream.of(weight), Stream.ofNullable(bias)),
                 norms.stream().flatMap(BatchNorm::elements));
-    }
-
-    /** Names of the places that give the value. */
-    Set<String> sites() {
-        return sites;
     }
 
     /**

@@ -27,6 +27,9 @@ final class Convolutions {
     /** Storages that something else takes too, such as batch norms of other values. */
     private final Set<Object> elsewhere = new HashSet<>();
 
+    /** Names of the places that give the value of a convolution. */
+    private final Map<Convolution, Set<String>> sites = new HashMap<>();
+
     /**
      * A convolution and the batch norm that alone takes what it gives, however often both run; no other takes a part in either.
      *
@@ -36,6 +39,10 @@ final class Convolutions {
     record Pair(Elements weight, @Nullable Elements bias, BatchNorm norm) {
         private static Optional<Pair> of(Convolution run) {
             return Optional.ofNullable(run.norm()).map(norm -> new Pair(run.weight(), run.bias(), norm));
+        }
+
+        private Stream<Elements> elements() {
+            return Stream.concat(changed(), norm.elements());
         }
 
         /** The tensors that get other values by folding. */
@@ -76,11 +83,10 @@ final class Convolutions {
             normed(arguments);
         } else if (name.equals(FUNCTIONAL)) {
             normed(ordered(arguments));
+        } else if (Convolution.of(name, arguments) != null) {
+            use(arguments.get(0));
         } else {
-            arguments.forEach(Convolution::use);
-            if (Convolution.of(name, arguments) == null) {
-                arguments.forEach(this::takeElsewhere);
-            }
+            arguments.forEach(this::use);
         }
     }
 
@@ -97,16 +103,34 @@ final class Convolutions {
         BatchNorm norm = BatchNorm.of(arguments);
         Convolution run = norm == null ? null : Convolution.behind(arguments.get(0));
         if (norm == null || run == null) {
-            arguments.forEach(Convolution::use);
-            arguments.forEach(this::takeElsewhere);
+            arguments.forEach(this::use);
         } else {
             run.isTakenBy(norm);
         }
     }
 
-    private void takeElsewhere(Value value) {
+    /** Notes that something other than a convolution or batch norm may take a value, or what is in it. */
+    void use(Value value) {
+        Convolution.use(value);
         if (value instanceof Value.Tensor tensor && tensor.origin() instanceof Elements elements) {
-            elsewhere.add(elements.storage());
+            useHeld(elements);
+        } else if (value instanceof Value.Module module) {
+            useHeld(module.object());
+        } else if (value instanceof Value.Items items) {
+            items.parts().forEach(this::use);
+        }
+    }
+
+    /** Notes that something may take any tensor that an object of the archive holds. */
+    void useHeld(Object object) {
+        Elements.in(object).forEach(elements -> elsewhere.add(elements.storage()));
+    }
+
+    /** Notes that a place gives a value. */
+    void given(Value value, String site) {
+        Convolution run = Convolution.behind(value);
+        if (run != null) {
+            sites.computeIfAbsent(run, key -> new HashSet<>()).add(site);
         }
     }
 
@@ -118,8 +142,7 @@ final class Convolutions {
     List<Pair> foldable(Set<String> kept) {
         Map<Object, Set<Optional<Pair>>> takers = new HashMap<>();
         for (Convolution run : runs) {
-            boolean keeps = run.sites().stream().anyMatch(kept::contains);
-            Optional<Pair> pair = keeps ? Optional.empty() : Pair.of(run);
+            Optional<Pair> pair = isKept(run, kept) ? Optional.empty() : Pair.of(run);
             run.elements().forEach(tensor -> takers.computeIfAbsent(tensor.storage(), key -> new HashSet<>())
                     .add(pair));
         }
@@ -127,9 +150,13 @@ final class Convolutions {
                 .flatMap(run -> Pair.of(run).stream())
                 .distinct()
                 .filter(Pair::isApart)
-                .filter(pair -> pair.changed()
-                        .allMatch(tensor -> !elsewhere.contains(tensor.storage())
-                                && Set.of(Optional.of(pair)).equals(takers.get(tensor.storage()))))
+                .filter(pair -> pair.elements().noneMatch(tensor -> elsewhere.contains(tensor.storage())))
+                .filter(pair -> pair.changed().map(Elements::storage).allMatch(storage -> Set.of(Optional.of(pair))
+                        .equals(takers.get(storage))))
                 .toList();
+    }
+
+    private boolean isKept(Convolution run, Set<String> kept) {
+        return sites.getOrDefault(run, Set.of()).stream().anyMatch(kept::contains);
     }
 }

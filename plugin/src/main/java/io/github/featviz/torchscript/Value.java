@@ -93,7 +93,6 @@ sealed interface Value {
 
     /** The same as far as it is known whatever the image. */
     default Value anywhere() {
-        Convolution.use(this);
         return this instanceof Tensor
                 ? tensor()
                 : this instanceof Several several ? new Several(several.opaque(), new Reach.Unknown()) : this;
@@ -104,8 +103,6 @@ sealed interface Value {
         if (one.equals(other)) {
             return one;
         }
-        Convolution.use(one);
-        Convolution.use(other);
         if (one instanceof Tensor && other instanceof Tensor) {
             return tensor(Reach.of(List.of(one.reach(), other.reach())));
         }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** In which networks a batch norm is folded, where small changes of the code decide. */
 class FoldableNetworkTest {
@@ -98,6 +99,77 @@ class FoldableNetworkTest {
         return network(String.join("\n", lines)).folds(Set.of());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "torch.size(self.mean, 0)",
+                "torch.__isnot__(self.variance, None)",
+                "isinstance(x, Tensor)",
+                "ops.prim.dtype(self.weight)",
+                "torch.add(self.other, 1)",
+                "[self.mean2]",
+                "(self).conv2(x, )",
+                "(self).norm2((self).conv2(x, ), )",
+                "self.means2",
+            })
+    void a_norm_is_folded_whatever_becomes_of_other_tensors(String expression) throws IOException {
+        assertThat(folds("z = (self).norm((self).conv(x, ), )", "a = " + expression, "return z"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "torch.stack([self.variance, self.mean])",
+                "torch.cat([self.weight])",
+                "annotate(Dict[str, Tensor], {\"mean\": self.mean})",
+                "self.mean + 1",
+                "-self.mean",
+                "(x).nowhere(self.mean, )",
+                "__torch__.nowhere((self.variance, 1), )",
+                "float(self.mean)",
+                "ops.prim.data(self.bias)",
+                "torch.is_nonzero(self.mean)",
+                "torch.conv2d(self.weight, self.other, None, [1, 1], [0, 0], [1, 1], 1)",
+                "torch.batch_norm(x, None, None, self.mean, self.variance2, False, 0.1, 1e-05, True)",
+                "torch.batch_norm((self).conv2(x, ), None, None, self.mean, self.variance2, True, 0.1, 1e-05, True)",
+                "torch.mul_(self.gamma, 2)",
+                "self.means[0]",
+                "(self.norms[torch.size(x, 0)]).forward(x, )",
+                "self.norms.nowhere(x, )",
+            })
+    void a_norm_is_not_folded_when_something_else_takes_its_tensors_too(String expression) throws IOException {
+        assertThat(folds("z = (self).norm((self).conv(x, ), )", "a = " + expression, "return z"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ops.prim.data(y)",
+                "bool(y)",
+                "torch.relu_(y)",
+                "torch.select(y, 0, 0)",
+                "[y]",
+                "{\"y\": y}",
+                "(y, 1)[torch.size(x, 0)]",
+                "(x).nowhere((1, y), )",
+                "y.shape",
+                "torch.batch_norm((self).conv2(x, ), y, y, self.mean2, self.variance2, False, 0.1, 1e-05, True)",
+            })
+    void a_norm_is_not_folded_when_something_else_takes_the_value_of_its_convolution(String expression)
+            throws IOException {
+        assertThat(folds("y = (self).conv(x, )", "z = (self).norm(y, )", "a = " + expression, "return z"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"self.variance", "(z, self.mean)", "(z, y)", "[z, self.weight]"})
+    void a_norm_is_not_folded_when_the_network_gives_away_what_it_takes(String given) throws IOException {
+        assertThat(folds("y = (self).conv(x, )", "z = (self).norm(y, )", "return " + given))
+                .isFalse();
+    }
+
     @Test
     void a_norm_of_two_convolutions_is_not_folded_even_if_the_value_of_one_goes_to_another_norm_too()
             throws IOException {
@@ -136,5 +208,24 @@ class FoldableNetworkTest {
                                 .formatted(weight, steps, padding, steps, padding),
                         "return (self).norm(y, )"))
                 .isEqualTo(folds);
+    }
+
+    @Test
+    void either_side_of_a_branch_may_norm_a_value_but_a_tensor_of_either_side_is_not_known() throws IOException {
+        assertThat(folds(
+                        "y = (self).conv(x, )",
+                        "if torch.lt(torch.size(x, 0), 3):",
+                        "  z = (self).norm(y, )",
+                        "else:",
+                        "  z = x",
+                        "return z"))
+                .isTrue();
+        assertThat(folds(
+                        "if torch.lt(torch.size(x, 0), 3):",
+                        "  a = self.mean",
+                        "else:",
+                        "  a = self.mean2",
+                        "return torch.mul((self).norm((self).conv(x, ), ), a)"))
+                .isFalse();
     }
 }
