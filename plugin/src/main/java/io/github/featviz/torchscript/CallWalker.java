@@ -3,6 +3,9 @@ package io.github.featviz.torchscript;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Follows a network's forward in the order of evaluation: statements, branches and loops.
@@ -166,37 +169,42 @@ final class CallWalker {
             statements(loop.body(), frame);
         }
         if (turns < 0) {
-            forget(loop, frame);
-            statements(loop.body(), frame);
-            frame.left = false;
-            forget(loop, frame);
+            anyTurns(loop, frame);
         }
     }
 
-    /** How often the body runs is not known, so nothing is known any more of what it assigns to but its kind. */
-    private void forget(Statement.Loop loop, Frame frame) {
+    /** How often the body runs is not known, so nothing is known any more of what one turn hands to the next but its kind. */
+    private void anyTurns(Statement.Loop loop, Frame frame) {
+        // What takes a value in the body may take it in every turn.
+        frame.names().values().forEach(Convolution::use);
         if (!loop.variable().isEmpty()) {
             frame.set(loop.variable(), Value.unknown());
         }
-        assigned(loop.body(), frame);
+        Set<String> handed = assigned(loop.body()).collect(Collectors.toSet());
+        handed.retainAll(frame.names().keySet());
+        forget(handed, frame);
+        statements(loop.body(), frame);
+        frame.left = false;
+        forget(handed, frame);
     }
 
-    private void assigned(List<Statement> statements, Frame frame) {
-        for (Statement statement : statements) {
-            if (statement instanceof Statement.Simple simple) {
-                for (String target : simple.targets()) {
-                    Value before = frame.names().get(target);
-                    if (before != null) {
-                        convolutions.use(before);
-                        frame.set(target, before instanceof Value.Constant ? Value.unknown() : before.anywhere());
-                    }
-                }
-            } else if (statement instanceof Statement.If branch) {
-                assigned(branch.then(), frame);
-                assigned(branch.otherwise(), frame);
-            } else if (statement instanceof Statement.Loop inner) {
-                assigned(inner.body(), frame);
-            }
+    private void forget(Set<String> names, Frame frame) {
+        for (String name : names) {
+            Value value = frame.get(name);
+            convolutions.use(value);
+            frame.set(name, value.kind());
         }
+    }
+
+    private static Stream<String> assigned(List<Statement> statements) {
+        return statements.stream().flatMap(statement -> {
+            if (statement instanceof Statement.Simple simple) {
+                return simple.targets().stream();
+            }
+            if (statement instanceof Statement.If branch) {
+                return Stream.concat(assigned(branch.then()), assigned(branch.otherwise()));
+            }
+            return statement instanceof Statement.Loop inner ? assigned(inner.body()) : Stream.empty();
+        });
     }
 }

@@ -49,7 +49,7 @@ final class Convolution implements Origin {
                 : null;
     }
 
-    /** Notes that something other than a batch norm may take a value. */
+    /** Notes that something other than a batch norm may take a value, or may take it more than once. */
     static void use(Value value) {
         Convolution convolution = behind(value);
         if (convolution != null) {

@@ -211,6 +211,45 @@ class FoldableNetworkTest {
     }
 
     @Test
+    void a_loop_of_unknown_length_may_norm_the_value_of_a_convolution_before_it_more_than_once() throws IOException {
+        assertThat(folds(
+                        "y = (self).conv(x, )",
+                        "for i in range(torch.size(x, 0)):",
+                        "  z = (self).norm(y, )",
+                        "return z"))
+                .isFalse();
+        assertThat(folds(
+                        "pair = (1, (self).conv(x, ))",
+                        "while torch.lt(torch.size(x, 0), 3):",
+                        "  n, y, = pair",
+                        "  z = (self).norm(y, )",
+                        "return z"))
+                .isFalse();
+    }
+
+    @Test
+    void a_norm_is_folded_when_its_convolution_runs_in_the_same_turn() throws IOException {
+        assertThat(folds(
+                        "for i in range(torch.size(x, 0)):",
+                        "  conv = self",
+                        "  y = (conv).conv(x, )",
+                        "  x = (self).norm(y, )",
+                        "return x"))
+                .isTrue();
+    }
+
+    @Test
+    void a_norm_is_not_folded_when_one_turn_hands_its_tensor_to_the_next() throws IOException {
+        assertThat(folds(
+                        "a = self.mean",
+                        "for i in range(torch.size(x, 0)):",
+                        "  x = torch.mul(x, a)",
+                        "  a = torch.neg(a)",
+                        "return (self).norm((self).conv(x, ), )"))
+                .isFalse();
+    }
+
+    @Test
     void either_side_of_a_branch_may_norm_a_value_but_a_tensor_of_either_side_is_not_known() throws IOException {
         assertThat(folds(
                         "y = (self).conv(x, )",
