@@ -87,7 +87,10 @@ final class CallWalker {
         frame.assigned = expression;
         if (expression != null) {
             Value value = expressions.value(expression, frame);
-            if (statement.targets().size() == 1) {
+            if (statement.targets().stream().anyMatch(target -> target.contains("."))) {
+                convolutions.use(value);
+                convolutions.unsettle();
+            } else if (statement.targets().size() == 1) {
                 frame.set(statement.targets().get(0), value);
                 if (value instanceof Value.Tensor && expression.calls()) {
                     frame.latest = statement.targets().get(0);

@@ -30,6 +30,8 @@ final class Convolutions {
     /** Names of the places that give the value of a convolution. */
     private final Map<Convolution, Set<String>> sites = new HashMap<>();
 
+    private boolean unsettled;
+
     /**
      * A convolution and the batch norm that alone takes what it gives, however often both run; no other takes a part in either.
      *
@@ -134,12 +136,20 @@ final class Convolutions {
         }
     }
 
+    /** Notes that the network assigns to its attributes as it runs: what they were stored with says nothing then. */
+    void unsettle() {
+        unsettled = true;
+    }
+
     /**
      * Those that can be made one operation where some places have to keep what they give.
      *
      * @param kept names of the places
      */
     List<Pair> foldable(Set<String> kept) {
+        if (unsettled) {
+            return List.of();
+        }
         Map<Object, Set<Optional<Pair>>> takers = new HashMap<>();
         for (Convolution run : runs) {
             Optional<Pair> pair = isKept(run, kept) ? Optional.empty() : Pair.of(run);

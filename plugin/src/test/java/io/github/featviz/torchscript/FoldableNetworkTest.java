@@ -267,4 +267,12 @@ class FoldableNetworkTest {
                         "return torch.mul((self).norm((self).conv(x, ), ), a)"))
                 .isFalse();
     }
+
+    @Test
+    void nothing_is_folded_when_the_network_changes_its_attributes() throws IOException {
+        assertThat(folds("self.mean = x", "return (self).norm((self).conv(x, ), )"))
+                .isFalse();
+        assertThat(folds("self.first = False", "return (self).norm((self).conv(x, ), )"))
+                .isFalse();
+    }
 }
