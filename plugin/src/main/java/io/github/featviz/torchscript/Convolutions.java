@@ -27,8 +27,8 @@ final class Convolutions {
     /** Storages that something else takes too, such as batch norms of other values. */
     private final Set<Object> elsewhere = new HashSet<>();
 
-    /** Names of the places that give the value of a convolution. */
-    private final Map<Convolution, Set<String>> sites = new HashMap<>();
+    /** Names of the places that give the value of a convolution, or what is in a storage. */
+    private final Map<Object, Set<String>> sites = new HashMap<>();
 
     private boolean unsettled;
 
@@ -130,9 +130,9 @@ final class Convolutions {
 
     /** Notes that a place gives a value. */
     void given(Value value, String site) {
-        Convolution run = Convolution.behind(value);
-        if (run != null) {
-            sites.computeIfAbsent(run, key -> new HashSet<>()).add(site);
+        if (value instanceof Value.Tensor tensor && tensor.origin() != null) {
+            Object giver = tensor.origin() instanceof Elements elements ? elements.storage() : tensor.origin();
+            sites.computeIfAbsent(giver, key -> new HashSet<>()).add(site);
         }
     }
 
@@ -161,12 +161,14 @@ final class Convolutions {
                 .distinct()
                 .filter(Pair::isApart)
                 .filter(pair -> pair.elements().noneMatch(tensor -> elsewhere.contains(tensor.storage())))
-                .filter(pair -> pair.changed().map(Elements::storage).allMatch(storage -> Set.of(Optional.of(pair))
-                        .equals(takers.get(storage))))
+                .filter(pair -> pair.changed()
+                        .map(Elements::storage)
+                        .allMatch(storage -> !isKept(storage, kept)
+                                && Set.of(Optional.of(pair)).equals(takers.get(storage))))
                 .toList();
     }
 
-    private boolean isKept(Convolution run, Set<String> kept) {
-        return sites.getOrDefault(run, Set.of()).stream().anyMatch(kept::contains);
+    private boolean isKept(Object giver, Set<String> kept) {
+        return sites.getOrDefault(giver, Set.of()).stream().anyMatch(kept::contains);
     }
 }

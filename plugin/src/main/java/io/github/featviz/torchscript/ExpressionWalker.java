@@ -211,7 +211,8 @@ final class ExpressionWalker {
         Value object = value(attribute.object(), frame);
         Value value = attribute(object, attribute.name());
         if (object instanceof Value.Module module && value instanceof Value.Tensor && !frame.leaf) {
-            places.parameter(frame.self, module, attribute.name(), frame.step(new Point(attribute)));
+            String name = places.parameter(frame.self, module, attribute.name(), frame.step(new Point(attribute)));
+            convolutions.given(value, name);
         }
         return value;
     }

@@ -275,4 +275,15 @@ class FoldableNetworkTest {
         assertThat(folds("self.first = False", "return (self).norm((self).conv(x, ), )"))
                 .isFalse();
     }
+
+    @Test
+    void a_tensor_keeps_its_values_where_it_is_looked_at() throws IOException {
+        TorchScriptArchive archive =
+                network("a = (self.told).forward()\nreturn torch.mul((self).norm((self).conv(x, ), ), 2)");
+
+        assertThat(archive.folds(Set.of("mul"))).isTrue();
+        assertThat(archive.folds(Set.of("weight"))).isFalse();
+        assertThat(archive.folds(Set.of("told"))).isFalse();
+        assertThat(archive.folds(Set.of("conv2d"))).isFalse();
+    }
 }
