@@ -2,6 +2,7 @@ package io.github.featviz.torchscript;
 
 import io.github.featviz.torchscript.ObjectReader.Elements;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,12 @@ record BatchNorm(@Nullable Elements weight, @Nullable Elements bias, Elements me
                         && constant.value() instanceof Double epsilon
                 ? new BatchNorm(elements(arguments, WEIGHT), elements(arguments, BIAS), mean, variance, epsilon)
                 : null;
+    }
+
+    /** The stored tensors that it takes. */
+    Stream<Elements> elements() {
+        return Stream.concat(
+                Stream.of(mean, variance), Stream.concat(Stream.ofNullable(weight), Stream.ofNullable(bias)));
     }
 
     /** The stored tensor that an argument is; null where it is none. */

@@ -3,6 +3,9 @@ package io.github.featviz.torchscript;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Follows a network's forward in the order of evaluation: statements, branches and loops.
@@ -15,12 +18,13 @@ final class CallWalker {
     private static final int LONGEST_LOOP = 1000;
 
     private final Places places;
+    private final Convolutions convolutions = new Convolutions();
     private final ExpressionWalker expressions;
     private int depth;
 
     private CallWalker(Library library, ModuleObject root, ParameterCounts counts) {
         this.places = new Places(counts);
-        this.expressions = new ExpressionWalker(library, new ModulePaths(root), places, this::walk);
+        this.expressions = new ExpressionWalker(library, new ModulePaths(root), places, convolutions, this::walk);
     }
 
     /**
@@ -44,9 +48,9 @@ final class CallWalker {
         forward.parameters().stream().skip(1).forEach(parameter -> frame.set(parameter.name(), argument(parameter)));
         walker.walk(frame);
         if (frame.returned != null) {
-            Convolution.use(frame.returned);
+            walker.convolutions.use(frame.returned);
         }
-        return new Walk(walker.places.byName(), walker.expressions.convolutions());
+        return new Walk(walker.places.byName(), walker.convolutions);
     }
 
     private static Value argument(Method.Parameter parameter) {
@@ -83,8 +87,11 @@ final class CallWalker {
         frame.assigned = expression;
         if (expression != null) {
             Value value = expressions.value(expression, frame);
-            if (statement.targets().size() == 1) {
-                assign(statement.targets().get(0), value, frame);
+            if (statement.targets().stream().anyMatch(target -> target.contains("."))) {
+                convolutions.use(value);
+                convolutions.unsettle();
+            } else if (statement.targets().size() == 1) {
+                frame.set(statement.targets().get(0), value);
                 if (value instanceof Value.Tensor && expression.calls()) {
                     frame.latest = statement.targets().get(0);
                 }
@@ -98,19 +105,11 @@ final class CallWalker {
         frame.left |= statement.leaves();
     }
 
-    private static void assign(String target, Value value, Frame frame) {
-        frame.set(target, value);
-        boolean attribute = target.contains(".");
-        if (attribute) {
-            Convolution.use(value);
-        }
-    }
-
     /** The last of several ways out is taken to be the one. */
-    private static void leave(Value value, Frame frame) {
+    private void leave(Value value, Frame frame) {
         if (frame.returned != null) {
-            Convolution.use(frame.returned);
-            Convolution.use(value);
+            convolutions.use(frame.returned);
+            convolutions.use(value);
         }
         frame.returned = value;
     }
@@ -140,10 +139,18 @@ final class CallWalker {
             frame.restore(afterThen);
         } else if (!thenLeft) {
             Map<String, Value> merged = new HashMap<>(frame.names());
-            afterThen.forEach((name, value) -> merged.merge(name, value, Value::either));
+            afterThen.forEach((name, value) -> merged.merge(name, value, this::either));
             frame.restore(merged);
         }
         frame.left &= thenLeft;
+    }
+
+    private Value either(Value one, Value other) {
+        if (!one.equals(other)) {
+            convolutions.use(one);
+            convolutions.use(other);
+        }
+        return Value.either(one, other);
     }
 
     private void loop(Statement.Loop loop, Frame frame) {
@@ -165,36 +172,42 @@ final class CallWalker {
             statements(loop.body(), frame);
         }
         if (turns < 0) {
-            forget(loop, frame);
-            statements(loop.body(), frame);
-            frame.left = false;
-            forget(loop, frame);
+            anyTurns(loop, frame);
         }
     }
 
-    /** How often the body runs is not known, so nothing is known any more of what it assigns to but its kind. */
-    private static void forget(Statement.Loop loop, Frame frame) {
+    /** How often the body runs is not known, so nothing is known any more of what one turn hands to the next but its kind. */
+    private void anyTurns(Statement.Loop loop, Frame frame) {
+        // What takes a value in the body may take it in every turn.
+        frame.names().values().forEach(Convolution::use);
         if (!loop.variable().isEmpty()) {
             frame.set(loop.variable(), Value.unknown());
         }
-        assigned(loop.body(), frame);
+        Set<String> handed = assigned(loop.body()).collect(Collectors.toSet());
+        handed.retainAll(frame.names().keySet());
+        forget(handed, frame);
+        statements(loop.body(), frame);
+        frame.left = false;
+        forget(handed, frame);
     }
 
-    private static void assigned(List<Statement> statements, Frame frame) {
-        for (Statement statement : statements) {
-            if (statement instanceof Statement.Simple simple) {
-                for (String target : simple.targets()) {
-                    Value before = frame.names().get(target);
-                    if (before != null) {
-                        frame.set(target, before instanceof Value.Constant ? Value.unknown() : before.anywhere());
-                    }
-                }
-            } else if (statement instanceof Statement.If branch) {
-                assigned(branch.then(), frame);
-                assigned(branch.otherwise(), frame);
-            } else if (statement instanceof Statement.Loop inner) {
-                assigned(inner.body(), frame);
-            }
+    private void forget(Set<String> names, Frame frame) {
+        for (String name : names) {
+            Value value = frame.get(name);
+            convolutions.use(value);
+            frame.set(name, value.kind());
         }
+    }
+
+    private static Stream<String> assigned(List<Statement> statements) {
+        return statements.stream().flatMap(statement -> {
+            if (statement instanceof Statement.Simple simple) {
+                return simple.targets().stream();
+            }
+            if (statement instanceof Statement.If branch) {
+                return Stream.concat(assigned(branch.then()), assigned(branch.otherwise()));
+            }
+            return statement instanceof Statement.Loop inner ? assigned(inner.body()) : Stream.empty();
+        });
     }
 }

@@ -2,23 +2,24 @@ package io.github.featviz.torchscript;
 
 import io.github.featviz.torchscript.ObjectReader.Elements;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a convolution while the network is walked, and what becomes of its value. Filled while that is done. */
 final class Convolution implements Origin {
 
-    private static final Set<String> NAMES = Set.of("conv2d", "_convolution", "convolution");
+    private static final String PLAIN = "torch.conv2d";
+    private static final Set<String> NAMES = Set.of(PLAIN, "torch._convolution", "torch.convolution");
+    private static final int DIMENSIONS = 4;
     private static final int WEIGHT = 1;
     private static final int BIAS = 2;
     private static final int TRANSPOSED = 6;
 
     private final Elements weight;
     private final @Nullable Elements bias;
-    private final Set<String> sites = new HashSet<>();
-    private @Nullable BatchNorm norm;
+    private final List<BatchNorm> norms = new ArrayList<>();
     private boolean usedOtherwise;
 
     private Convolution(Elements weight, @Nullable Elements bias) {
@@ -27,15 +28,16 @@ final class Convolution implements Origin {
     }
 
     /**
-     * The convolution that is called so; null where it is none, or its weights are not stored.
+     * The convolution of two dimensions that is called so; null where it is none, or its weights are not stored.
      *
-     * @param operation name of what is called
+     * @param function qualified name of what is called
      */
-    static @Nullable Convolution of(String operation, List<Value> arguments) {
+    static @Nullable Convolution of(String function, List<Value> arguments) {
         Elements weight = BatchNorm.elements(arguments, WEIGHT);
-        boolean transposed = !operation.equals("conv2d")
+        boolean transposed = !function.equals(PLAIN)
                 && !(arguments.size() > TRANSPOSED && arguments.get(TRANSPOSED).equals(new Value.Constant(false)));
-        return NAMES.contains(operation) && !transposed && weight != null && BatchNorm.isKnown(arguments, BIAS)
+        boolean known = NAMES.contains(function) && !transposed && BatchNorm.isKnown(arguments, BIAS);
+        return known && weight != null && weight.shape().size() == DIMENSIONS
                 ? new Convolution(weight, BatchNorm.elements(arguments, BIAS))
                 : null;
     }
@@ -47,7 +49,7 @@ final class Convolution implements Origin {
                 : null;
     }
 
-    /** Notes that something other than a batch norm may take a value. */
+    /** Notes that something other than a batch norm may take a value, or may take it more than once. */
     static void use(Value value) {
         Convolution convolution = behind(value);
         if (convolution != null) {
@@ -57,19 +59,9 @@ final class Convolution implements Origin {
         }
     }
 
-    /** Notes that a place gives the value. */
-    void isGivenBy(String site) {
-        sites.add(site);
-    }
-
-    /**
-     * Notes that a batch norm takes the value. One that takes it once more would find it changed in place by the first.
-     *
-     * @param taker null: one whose tensors are not known
-     */
-    void isTakenBy(@Nullable BatchNorm taker) {
-        usedOtherwise |= taker == null || norm != null;
-        norm = taker;
+    /** Notes that a batch norm takes the value. */
+    void isTakenBy(BatchNorm taker) {
+        norms.add(taker);
     }
 
     Elements weight() {
@@ -81,26 +73,19 @@ final class Convolution implements Origin {
         return bias;
     }
 
-    /** The stored tensors that take part, in a batch norm behind it too. */
-    List<Elements> elements() {
-        List<Elements> elements = new ArrayList<>(List.of(weight));
-        if (bias != null) {
-            elements.add(bias);
-        }
-        if (norm != null) {
-            elements.addAll(List.of(norm.mean(), norm.variance()));
-        }
-        return elements;
+    /** The stored tensors that take part, in batch norms behind it too. */
+    Stream<Elements> elements() {
+        return Stream.concat(
+                Stream.concat(Stream.of(weight), Stream.ofNullable(bias)),
+                norms.stream().flatMap(BatchNorm::elements));
     }
 
-    /** Names of the places that give the value. */
-    Set<String> sites() {
-        return sites;
-    }
-
-    /** The batch norm that alone takes the value; null: there is none, or something else takes it too. */
+    /**
+     * The batch norm that alone takes the value; null: there is none, or something else takes it too. One that takes it once more would
+     * find it changed in place by the first.
+     */
     @Nullable
     BatchNorm norm() {
-        return usedOtherwise ? null : norm;
+        return usedOtherwise || norms.size() != 1 ? null : norms.get(0);
     }
 }

@@ -9,19 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The convolutions that a network runs and the batch norms that take their values. Filled while the network is walked. */
 final class Convolutions {
 
-    private static final String OPERATION = "batch_norm";
+    private static final String OPERATION = "torch.batch_norm";
     private static final String FUNCTIONAL = "__torch__.torch.nn.functional.batch_norm";
+
+    /** What PyTorch puts into the name of a second function or class that has the name of another. */
+    private static final Pattern MANGLE = Pattern.compile("\\.___torch_mangle_\\d+");
 
     private final List<Convolution> runs = new ArrayList<>();
 
     /** Storages that something else takes too, such as batch norms of other values. */
     private final Set<Object> elsewhere = new HashSet<>();
+
+    /** Names of the places that give the value of a convolution, or what is in a storage. */
+    private final Map<Object, Set<String>> sites = new HashMap<>();
+
+    private boolean unsettled;
 
     /**
      * A convolution and the batch norm that alone takes what it gives, however often both run; no other takes a part in either.
@@ -34,21 +43,31 @@ final class Convolutions {
             return Optional.ofNullable(run.norm()).map(norm -> new Pair(run.weight(), run.bias(), norm));
         }
 
+        private Stream<Elements> elements() {
+            return Stream.concat(changed(), norm.elements());
+        }
+
         /** The tensors that get other values by folding. */
         private Stream<Elements> changed() {
-            return Stream.of(
-                            Optional.of(weight),
-                            Optional.ofNullable(bias),
-                            Optional.of(norm.mean()),
-                            Optional.of(norm.variance()))
-                    .flatMap(Optional::stream);
+            return Stream.concat(Stream.of(weight, norm.mean(), norm.variance()), Stream.ofNullable(bias));
+        }
+
+        /** Whether none of these shares a storage with another. */
+        private boolean isApart() {
+            return changed().allMatch(Elements::fill)
+                    && changed().map(Elements::storage).distinct().count()
+                            == changed().count();
         }
     }
 
-    /** The convolution that an operation is; null: it is none. */
+    /**
+     * The convolution that an operation is; null: it is none.
+     *
+     * @param function its qualified name
+     */
     @Nullable
-    Convolution run(String operation, List<Value> arguments) {
-        Convolution run = Convolution.of(operation, arguments);
+    Convolution run(String function, List<Value> arguments) {
+        Convolution run = Convolution.of(function, arguments);
         if (run != null) {
             runs.add(run);
         }
@@ -61,14 +80,15 @@ final class Convolutions {
      * @param function its qualified name
      */
     void taken(String function, List<Value> arguments) {
-        String operation = function.substring(function.lastIndexOf('.') + 1);
-        if (operation.equals(OPERATION) && !arguments.isEmpty()) {
-            normed(function.equals(FUNCTIONAL) ? ordered(arguments) : arguments);
+        String name = MANGLE.matcher(function).replaceAll("");
+        if (name.equals(OPERATION)) {
+            normed(arguments);
+        } else if (name.equals(FUNCTIONAL)) {
+            normed(ordered(arguments));
+        } else if (Convolution.of(name, arguments) != null) {
+            use(arguments.get(0));
         } else {
-            arguments.forEach(Convolution::use);
-            if (Convolution.of(operation, arguments) == null) {
-                arguments.forEach(this::takeElsewhere);
-            }
+            arguments.forEach(this::use);
         }
     }
 
@@ -82,18 +102,43 @@ final class Convolutions {
     }
 
     private void normed(List<Value> arguments) {
-        Convolution run = Convolution.behind(arguments.get(0));
-        if (run != null) {
-            run.isTakenBy(BatchNorm.of(arguments));
+        BatchNorm norm = BatchNorm.of(arguments);
+        Convolution run = norm == null ? null : Convolution.behind(arguments.get(0));
+        if (norm == null || run == null) {
+            arguments.forEach(this::use);
         } else {
-            arguments.forEach(this::takeElsewhere);
+            run.isTakenBy(norm);
         }
     }
 
-    private void takeElsewhere(Value value) {
+    /** Notes that something other than a convolution or batch norm may take a value, or what is in it. */
+    void use(Value value) {
+        Convolution.use(value);
         if (value instanceof Value.Tensor tensor && tensor.origin() instanceof Elements elements) {
-            elsewhere.add(elements.storage());
+            useHeld(elements);
+        } else if (value instanceof Value.Module module) {
+            useHeld(module.object());
+        } else if (value instanceof Value.Items items) {
+            items.parts().forEach(this::use);
         }
+    }
+
+    /** Notes that something may take any tensor that an object of the archive holds. */
+    void useHeld(Object object) {
+        Elements.in(object).forEach(elements -> elsewhere.add(elements.storage()));
+    }
+
+    /** Notes that a place gives a value. */
+    void given(Value value, String site) {
+        if (value instanceof Value.Tensor tensor && tensor.origin() != null) {
+            Object giver = tensor.origin() instanceof Elements elements ? elements.storage() : tensor.origin();
+            sites.computeIfAbsent(giver, key -> new HashSet<>()).add(site);
+        }
+    }
+
+    /** Notes that the network assigns to its attributes as it runs: what they were stored with says nothing then. */
+    void unsettle() {
+        unsettled = true;
     }
 
     /**
@@ -102,20 +147,28 @@ final class Convolutions {
      * @param kept names of the places
      */
     List<Pair> foldable(Set<String> kept) {
+        if (unsettled) {
+            return List.of();
+        }
         Map<Object, Set<Optional<Pair>>> takers = new HashMap<>();
         for (Convolution run : runs) {
-            boolean keeps = run.sites().stream().anyMatch(kept::contains);
-            Optional<Pair> pair = keeps ? Optional.empty() : Pair.of(run);
+            Optional<Pair> pair = isKept(run, kept) ? Optional.empty() : Pair.of(run);
             run.elements().forEach(tensor -> takers.computeIfAbsent(tensor.storage(), key -> new HashSet<>())
                     .add(pair));
         }
         return runs.stream()
                 .flatMap(run -> Pair.of(run).stream())
                 .distinct()
+                .filter(Pair::isApart)
+                .filter(pair -> pair.elements().noneMatch(tensor -> elsewhere.contains(tensor.storage())))
                 .filter(pair -> pair.changed()
-                        .allMatch(tensor -> tensor.fill()
-                                && !elsewhere.contains(tensor.storage())
-                                && Set.of(Optional.of(pair)).equals(takers.get(tensor.storage()))))
+                        .map(Elements::storage)
+                        .allMatch(storage -> !isKept(storage, kept)
+                                && Set.of(Optional.of(pair)).equals(takers.get(storage))))
                 .toList();
+    }
+
+    private boolean isKept(Object giver, Set<String> kept) {
+        return sites.getOrDefault(giver, Set.of()).stream().anyMatch(kept::contains);
     }
 }

@@ -19,21 +19,18 @@ final class ExpressionWalker {
     private final Library library;
     private final ModulePaths paths;
     private final Places places;
+    private final Convolutions convolutions;
     private final Consumer<Frame> body;
-    private final Convolutions convolutions = new Convolutions();
     private int walked;
 
     /** @param body walks the body of a method that is called */
-    ExpressionWalker(Library library, ModulePaths paths, Places places, Consumer<Frame> body) {
+    ExpressionWalker(
+            Library library, ModulePaths paths, Places places, Convolutions convolutions, Consumer<Frame> body) {
         this.library = library;
         this.paths = paths;
         this.places = places;
+        this.convolutions = convolutions;
         this.body = body;
-    }
-
-    /** The convolutions that were met. */
-    Convolutions convolutions() {
-        return convolutions;
     }
 
     Value value(Expression expression, Frame frame) {
@@ -84,7 +81,7 @@ final class ExpressionWalker {
                     ? Value.tensor(value.reach())
                     : value instanceof Value.Items items && items.parts().size() == targets.size()
                             ? items.parts().get(i)
-                            : Value.unknown();
+                            : lost(List.of(value));
             frame.set(target, part);
             if (isShape(expression)) {
                 number(frame);
@@ -109,7 +106,7 @@ final class ExpressionWalker {
     private Value element(Value.Module list, String key, Frame frame) {
         ModuleObject child = list.object().child(key);
         if (child == null) {
-            return Value.unknown();
+            return lost(List.of(list));
         }
         Value.Module module = paths.of(child);
         String self = frame.method.parameters().get(0).name();
@@ -168,8 +165,7 @@ final class ExpressionWalker {
             }
             return part;
         }
-        Convolution.use(object);
-        return Value.unknown();
+        return lost(List.of(object));
     }
 
     private Value compound(Expression expression, Frame frame) {
@@ -179,9 +175,6 @@ final class ExpressionWalker {
         char first = text.charAt(expression.start());
         boolean round =
                 first == '(' && (parts.isEmpty() || expression.parts().get(0).start() > expression.start());
-        if (parts.size() == 1 && first == '-') {
-            return Folding.negated(parts.get(0));
-        }
         boolean comma =
                 round && text.substring(0, expression.end() - 1).stripTrailing().endsWith(",");
         if (parts.size() == 1 && !comma && first != '{' && (round || isIndex(text, expression))) {
@@ -190,7 +183,10 @@ final class ExpressionWalker {
         if (round && text.charAt(expression.end() - 1) == ')') {
             return new Value.Items(parts, false);
         }
-        parts.forEach(Convolution::use);
+        parts.forEach(convolutions::use);
+        if (parts.size() == 1 && first == '-') {
+            return Folding.negated(parts.get(0));
+        }
         if (parts.stream().anyMatch(Value::hasTensor)) {
             return new Value.Several(
                     false, Reach.of(parts.stream().map(Value::reach).toList()));
@@ -215,7 +211,8 @@ final class ExpressionWalker {
         Value object = value(attribute.object(), frame);
         Value value = attribute(object, attribute.name());
         if (object instanceof Value.Module module && value instanceof Value.Tensor && !frame.leaf) {
-            places.parameter(frame.self, module, attribute.name(), frame.step(new Point(attribute)));
+            String name = places.parameter(frame.self, module, attribute.name(), frame.step(new Point(attribute)));
+            convolutions.given(value, name);
         }
         return value;
     }
@@ -228,7 +225,7 @@ final class ExpressionWalker {
                     : new Value.Function(function.name() + "." + name);
         }
         if (!(object instanceof Value.Module module)) {
-            return Value.unknown();
+            return lost(List.of(object));
         }
         ModuleObject child = module.object().child(name);
         if (child != null) {
@@ -252,6 +249,9 @@ final class ExpressionWalker {
         if (value == null && module.attributes().containsKey(name)) {
             return Value.none();
         }
+        if (value != null) {
+            convolutions.useHeld(value);
+        }
         ClassCode code = library.classOf(module.className());
         return code == null ? Value.unknown() : code.constants().getOrDefault(name, Value.unknown());
     }
@@ -272,9 +272,9 @@ final class ExpressionWalker {
                 : lost(arguments);
     }
 
-    /** What is given to something that is not known. */
-    private static Value lost(List<Value> arguments) {
-        arguments.forEach(Convolution::use);
+    /** What something that is not known makes of values. */
+    private Value lost(List<Value> arguments) {
+        arguments.forEach(convolutions::use);
         return Value.unknown();
     }
 
@@ -287,6 +287,7 @@ final class ExpressionWalker {
         ClassCode code = library.classOf(module.object().className());
         Method method = code == null ? null : code.methods().get(name);
         if (method == null || method.parameters().isEmpty()) {
+            convolutions.use(module);
             return lost(arguments);
         }
         String owner = module.object().className();
@@ -307,7 +308,7 @@ final class ExpressionWalker {
 
     private void module(Expression.Call call, Value.Module module, Method method, Value value, Step step, Frame frame) {
         if (value instanceof Value.Tensor) {
-            named(value, places.module(module, null, step, value.reach()));
+            convolutions.given(value, places.module(module, null, step, value.reach()));
             return;
         }
         String first = value instanceof Value.Items items && items.parts().get(0) instanceof Value.Tensor
@@ -315,7 +316,7 @@ final class ExpressionWalker {
                 : "";
         if (!first.isEmpty()) {
             Value part = ((Value.Items) value).parts().get(0);
-            named(part, places.module(module, null, step.at(new Point(call, first)), part.reach()));
+            convolutions.given(part, places.module(module, null, step.at(new Point(call, first)), part.reach()));
             return;
         }
         boolean passed = method.parameters().size() == 1 && method.returnType().equals("NoneType");
@@ -328,14 +329,7 @@ final class ExpressionWalker {
                     new Reach.Unknown());
         } else {
             Value changed = frame.get(given);
-            named(changed, places.module(module, null, step.at(new Point(call, given)), changed.reach()));
-        }
-    }
-
-    private static void named(Value value, String site) {
-        Convolution convolution = Convolution.behind(value);
-        if (convolution != null) {
-            convolution.isGivenBy(site);
+            convolutions.given(changed, places.module(module, null, step.at(new Point(call, given)), changed.reach()));
         }
     }
 
@@ -351,7 +345,7 @@ final class ExpressionWalker {
     }
 
     /** Constants go along into what is called; of all else the declared type is known. */
-    private static void pass(List<Method.Parameter> parameters, List<Value> arguments, Frame inner) {
+    private void pass(List<Method.Parameter> parameters, List<Value> arguments, Frame inner) {
         boolean plain =
                 parameters.size() == arguments.size() && arguments.stream().noneMatch(Value.Function.class::isInstance);
         for (int i = 0; i < parameters.size(); i++) {
@@ -364,11 +358,11 @@ final class ExpressionWalker {
                     && (declared instanceof Value.Tensor || declared instanceof Value.Maybe);
             inner.set(parameters.get(i).name(), tensor ? plain(given) : better ? given : declared);
             if (!tensor && !better) {
-                Convolution.use(given);
+                convolutions.use(given);
             }
         }
         if (!plain) {
-            arguments.forEach(Convolution::use);
+            arguments.forEach(convolutions::use);
         }
     }
 
@@ -377,7 +371,7 @@ final class ExpressionWalker {
         return tensor instanceof Value.Tensor known ? new Value.Tensor("", known.reach(), known.origin()) : tensor;
     }
 
-    private static Value result(Frame inner, boolean opaque) {
+    private Value result(Frame inner, boolean opaque) {
         Value declared = Value.ofType(inner.method.returnType(), opaque);
         Value returned = inner.returned;
         if (declared instanceof Value.Tensor && returned instanceof Value.Tensor) {
@@ -390,7 +384,7 @@ final class ExpressionWalker {
                     given.parts().stream().map(ExpressionWalker::plain).toList(), opaque);
         }
         if (returned != null) {
-            Convolution.use(returned);
+            convolutions.use(returned);
         }
         if (declared instanceof Value.Several && returned instanceof Value.Several) {
             return new Value.Several(opaque, returned.reach());
@@ -403,7 +397,7 @@ final class ExpressionWalker {
         if (name.equals("getattr") && arguments.size() == 2) {
             return arguments.get(1) instanceof Value.Constant constant
                     ? attribute(arguments.get(0), String.valueOf(constant.value()))
-                    : Value.unknown();
+                    : lost(arguments);
         }
         if (name.equals("annotate") || name.equals("unchecked_cast") || name.equals("uninitialized")) {
             return cast(call, arguments, frame);
@@ -417,13 +411,13 @@ final class ExpressionWalker {
         if (simple.equals("NumToTensor") && isSize(call)) {
             number(frame);
         }
+        if (!Operations.isAsking(simple)) {
+            convolutions.taken(name, arguments);
+        }
         if (!Operations.isOperation(name)) {
             return Value.unknown();
         }
         boolean tensors = arguments.stream().anyMatch(Value::hasTensor);
-        if (!Operations.isPlain(simple) || Operations.isKeeping(simple)) {
-            convolutions.taken(name, arguments);
-        }
         if (simple.equals("append")) {
             appended(call, arguments, frame);
         }
@@ -437,7 +431,7 @@ final class ExpressionWalker {
         if (Operations.isIndex(simple) && !arguments.isEmpty() && arguments.get(0) instanceof Value.Tensor of) {
             return indexed(of, new Point(call), frame);
         }
-        Value value = new Value.Tensor("", reach, convolutions.run(simple, arguments));
+        Value value = new Value.Tensor("", reach, convolutions.run(name, arguments));
         operation(Operations.pythonName(simple), new Point(call), value, frame);
         return value;
     }
@@ -454,7 +448,7 @@ final class ExpressionWalker {
     /** Python's {@code x[:, 0]} is one operation; TorchScript takes a dimension after the other. */
     private Value indexed(Value.Tensor of, Point point, Frame frame) {
         if (frame.leaf) {
-            return plain(of);
+            return Value.tensor(of.reach());
         }
         if (of.part().isEmpty()) {
             String name = places.operation(frame.self, "getitem", frame.step(point), of.reach());
@@ -464,7 +458,7 @@ final class ExpressionWalker {
         return of;
     }
 
-    private static Value cast(Expression.Call call, List<Value> arguments, Frame frame) {
+    private Value cast(Expression.Call call, List<Value> arguments, Frame frame) {
         if (arguments.size() > 1 && arguments.get(1) instanceof Value.Constant constant) {
             return constant;
         }
@@ -476,7 +470,7 @@ final class ExpressionWalker {
         boolean known =
                 arguments.size() > 1 && cast.getClass().equals(arguments.get(1).getClass());
         if (!known) {
-            arguments.forEach(Convolution::use);
+            arguments.forEach(convolutions::use);
         }
         return known ? arguments.get(1) : cast;
     }
@@ -489,7 +483,7 @@ final class ExpressionWalker {
             return lost(arguments);
         }
         if (Operations.isWrapped(name)) {
-            arguments.forEach(Convolution::use);
+            arguments.forEach(convolutions::use);
             Value value = Value.ofType(function.returnType(), true);
             operation(simple, new Point(call), value, frame);
             return value;
@@ -513,7 +507,7 @@ final class ExpressionWalker {
 
     private void operation(String name, Point point, Value value, Frame frame) {
         if (!frame.leaf) {
-            named(value, places.operation(frame.self, name, frame.step(point), value.reach()));
+            convolutions.given(value, places.operation(frame.self, name, frame.step(point), value.reach()));
         }
     }
 }

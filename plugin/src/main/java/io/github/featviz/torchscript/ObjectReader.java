@@ -6,11 +6,18 @@ import io.github.featviz.pickle.PickleException;
 import io.github.featviz.pickle.Unpickler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Reads {@code data.pkl}, the object tree of an archive.
@@ -26,6 +33,30 @@ final class ObjectReader implements Interpretation {
      * @param strides how far apart in the storage elements lie that are neighbours along a dimension; empty: not known
      */
     record Elements(List<Long> shape, Object storage, long offset, List<Long> strides) implements Origin {
+
+        /** All in an object, and in those that it holds. */
+        static List<Elements> in(Object object) {
+            List<Elements> found = new ArrayList<>();
+            Set<Object> met = Collections.newSetFromMap(new IdentityHashMap<>());
+            // No recursion: how deep the tree is, is up to the file.
+            Deque<Object> open = new ArrayDeque<>(List.of(object));
+            while (!open.isEmpty()) {
+                Object next = open.pop();
+                if (next instanceof Elements elements) {
+                    found.add(elements);
+                } else if (met.add(next)) {
+                    held(next).stream().filter(Objects::nonNull).forEach(open::push);
+                }
+            }
+            return found;
+        }
+
+        private static Collection<?> held(Object object) {
+            if (object instanceof ModuleObject module) {
+                return module.attributes().values();
+            }
+            return object instanceof Map<?, ?> map ? map.values() : object instanceof List<?> list ? list : List.of();
+        }
 
         /** Their number. */
         long count() {

@@ -55,6 +55,21 @@ final class Operations {
             "convolution",
             "conv2d");
 
+    /** Functions that ask what kind of a value they are given, and look no further. */
+    private static final Set<String> ASKING = Set.of(
+            "size",
+            "dim",
+            "len",
+            "numel",
+            "device",
+            "dtype",
+            "layout",
+            "requires_grad",
+            "isinstance",
+            "__isnot__",
+            "__is__",
+            "__len__");
+
     /** Functions of torchvision's that FX does not look into. */
     private static final Set<String> WRAPPED =
             Set.of("_get_relative_position_bias", "shifted_window_attention", "_patch_merging_pad", "stochastic_depth");
@@ -70,9 +85,9 @@ final class Operations {
         return PLAIN.contains(simpleName) || simpleName.startsWith("is_");
     }
 
-    /** Whether a function that gives no tensor puts those that it takes somewhere. */
-    static boolean isKeeping(String simpleName) {
-        return simpleName.equals("append") || simpleName.equals("_set_item");
+    /** Whether a function cares for no values of the tensors that it takes, and gives them to nobody. */
+    static boolean isAsking(String simpleName) {
+        return ASKING.contains(simpleName) || (simpleName.startsWith("is_") && !simpleName.equals("is_nonzero"));
     }
 
     static boolean isSeveral(String simpleName) {

@@ -197,7 +197,7 @@ final class Parser {
         return new Statement.Simple(start, lastEnd(), targets, value, leaves);
     }
 
-    private static List<String> names(Expression target) {
+    private List<String> names(Expression target) {
         if (target instanceof Expression.Name name) {
             return List.of(name.id());
         }
@@ -206,7 +206,9 @@ final class Parser {
                     .flatMap(part -> names(part).stream())
                     .toList();
         }
-        return List.of();
+        return target instanceof Expression.Attribute
+                ? List.of(text.substring(target.start(), target.end()))
+                : List.of();
     }
 
     private Statement ifStatement() {

@@ -40,10 +40,10 @@ final class Places {
         return add(pathOf(within, name), name, false, 0, 0, null, step, reach);
     }
 
-    /** A parameter or buffer that code reads. FX calls it by its whole path, within the module that reads it. */
-    void parameter(Value.Module within, Value.Module owner, String name, Step step) {
+    /** A parameter or buffer that code reads. FX calls it by its whole path, within the module that reads it. Gives its name. */
+    String parameter(Value.Module within, Value.Module owner, String name, Step step) {
         String whole = NUMBERED.matcher(pathOf(owner, name).replace('.', '_')).replaceFirst("");
-        add(pathOf(within, whole), CallSite.PARAMETER, false, 0, 0, null, step, new Reach.Fixed());
+        return add(pathOf(within, whole), CallSite.PARAMETER, false, 0, 0, null, step, new Reach.Fixed());
     }
 
     /** An operation whose value is no tensor: it has no place, but takes a number. */

@@ -18,7 +18,7 @@ sealed interface Statement {
     /**
      * An assignment, a return, or a bare expression.
      *
-     * @param targets names assigned to; empty: none, or something else than names
+     * @param targets names assigned to, or attributes such as {@code self.cache}; empty: none
      * @param value null for {@code pass} and the like
      * @param leaves whether it returns or raises
      */

@@ -91,12 +91,15 @@ sealed interface Value {
         return hasTensor() ? new Reach.Unknown() : new Reach.Fixed();
     }
 
-    /** The same as far as it is known whatever the image. */
-    default Value anywhere() {
-        Convolution.use(this);
-        return this instanceof Tensor
-                ? tensor()
-                : this instanceof Several several ? new Several(several.opaque(), new Reach.Unknown()) : this;
+    /** Its kind, which is all that is known of a value where another may have taken its place. */
+    default Value kind() {
+        if (this instanceof Items items) {
+            return new Items(items.parts().stream().map(Value::kind).toList(), items.opaque());
+        }
+        if (this instanceof Several several) {
+            return new Several(several.opaque(), new Reach.Unknown());
+        }
+        return this instanceof Constant ? unknown() : this instanceof Tensor ? tensor() : this;
     }
 
     /** What a value is after two ways that may both have been taken. */
@@ -104,8 +107,6 @@ sealed interface Value {
         if (one.equals(other)) {
             return one;
         }
-        Convolution.use(one);
-        Convolution.use(other);
         if (one instanceof Tensor && other instanceof Tensor) {
             return tensor(Reach.of(List.of(one.reach(), other.reach())));
         }

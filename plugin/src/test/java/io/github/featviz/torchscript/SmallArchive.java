@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -92,6 +93,27 @@ final class SmallArchive {
                     .op(0x85)
                     .op('t')
                     .op('R');
+        }
+
+        /** A tensor of fp32 numbers that are all that a file holds. */
+        Pickle tensor(String file, int... shape) {
+            global("torch._utils", "_rebuild_tensor_v2").op('(');
+            op('(').string("storage")
+                    .global("torch", "FloatStorage")
+                    .string(file)
+                    .string("cpu");
+            number(IntStream.of(shape).reduce(1, (a, b) -> a * b)).op('t').op('Q');
+            number(0).op('(');
+            IntStream.of(shape).forEach(this::number);
+            op('t').op('(');
+            for (int i = 0; i < shape.length; i++) {
+                number(IntStream.of(shape).skip(i + 1L).reduce(1, (a, b) -> a * b));
+            }
+            return op('t').op('t').op('R');
+        }
+
+        private Pickle number(int number) {
+            return op('K').op(number);
         }
 
         byte[] bytes() {
