@@ -41,6 +41,7 @@ final class Stages {
         stages.put("build.", "other evidence");
         stages.put("gallery.ImageLibrary", "thumbnails and heat maps");
         stages.put("gallery.HeatMap", "thumbnails and heat maps");
+        stages.put("gallery.Jpeg", "thumbnails and heat maps");
         stages.put("gallery.Slide", "charts as files");
         stages.put("gallery.Attachments", "data beside pages");
         stages.put("gallery.GalleryData", "data beside pages");
