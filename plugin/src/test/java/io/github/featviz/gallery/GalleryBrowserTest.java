@@ -171,6 +171,20 @@ class GalleryBrowserTest {
     }
 
     @Test
+    void aTitleThatIsOneLongWordStaysOnASmallScreen(@TempDir Path temp) throws IOException {
+        Exhibition sample = SampleExhibition.in(temp.resolve("made"));
+        new GalleryWriter(Theme.standard())
+                .write(SampleExhibition.without(sample, "Wonach".repeat(40), null), temp.resolve("gallery"));
+        browser.screen(320, 700);
+        for (String page : List.of(Addresses.INDEX, Addresses.ABOUT)) {
+            browser.visit(url(temp.resolve("gallery").resolve(page)));
+            String overflow = browser.string("return String(document.scrollingElement.scrollWidth)");
+            assertThat(Integer.parseInt(overflow)).as(page).isLessThanOrEqualTo(320);
+        }
+        browser.screen(1280, 900);
+    }
+
+    @Test
     void everythingFitsAtTwiceTheSize() throws IOException {
         // A window of 1280 pixels at 200 % has room for 640 of a page's; and some users have larger letters only.
         for (String letters : List.of("100%", "200%")) {
