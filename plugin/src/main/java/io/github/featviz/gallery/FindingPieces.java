@@ -119,7 +119,8 @@ final class FindingPieces {
         return words.figures().correlation(kin.correlation());
     }
 
-    private Page.@Nullable Classes classes(Unit unit) {
+    /** The classes that a filter speaks for and against; null where that was not measured or is nothing. */
+    Page.@Nullable Classes classes(Unit unit) {
         ClassEffects effects = unit.findings().effects();
         List<String> names = catalogue.exhibition().network().classes();
         if (effects == null || effects.effects().isEmpty() || effects.effects().size() > names.size()) {

@@ -77,7 +77,7 @@ public final class GalleryWriter {
         for (int index = 0; index < exhibition.sections().size(); index++) {
             putAll(site, attachments.of(exhibition.sections().get(index), StoryPages.anchor(index)));
         }
-        put(site, Addresses.SEARCH, new SearchIndex(catalogue, pieces).script());
+        put(site, Addresses.SEARCH, new SearchIndex(catalogue, pieces, theme.words()).script());
         if (shared.url() != null) {
             put(site, Addresses.SITEMAP, Sitemap.xml(shared.url(), pages));
             put(site, Addresses.ROBOTS, Sitemap.robots(shared.url()));

@@ -357,6 +357,10 @@ class GalleryBrowserTest {
         browser.waitFor("return document.querySelectorAll('.finder li').length > 1 ? 'yes' : ''");
         assertThat(browser.string("return location.hash")).isEqualTo("#find?q=tabby");
 
+        field.clear();
+        field.sendKeys("17 about");
+        browser.waitFor("return document.querySelectorAll('.finder li').length === 3 ? 'yes' : ''");
+
         browser.click(browser.all(".finder button").get(0));
         browser.waitFor("return document.querySelectorAll('.finder li').length === 0 ? 'yes' : ''");
         assertThat(browser.string("return location.hash")).isEmpty();
