@@ -79,6 +79,17 @@ final class Words {
         });
     }
 
+    /**
+     * A text about so many things: the one that ends in {@code -one} where there is but one.
+     *
+     * @param key its name where there are several
+     * @param number how many
+     * @param values what goes into its holes
+     */
+    String count(String key, long number, Object... values) {
+        return say(number == 1 ? key + "-one" : key, values);
+    }
+
     /** The texts whose keys begin so, by the rest of the key: what a script needs, for one. */
     Map<String, String> under(String beginning) {
         Map<String, String> some = new HashMap<>();
@@ -114,7 +125,6 @@ final class Words {
         }
         return texts;
     }
-}
 
     private static int lineOfBrokenEscape(String content) {
         List<String> lines = content.lines().toList();
@@ -125,3 +135,4 @@ final class Words {
                         .findFirst()
                         .orElse(0);
     }
+}
