@@ -425,12 +425,15 @@ class GalleryBrowserTest {
                 SampleExhibition.standing(sample, new SiteSpec(null, null, null, null, true)), temp.resolve("report"));
         writer.write(SampleExhibition.standing(sample, SiteSpec.UNSAID), temp.resolve("adrift"));
         browser.forget();
-        for (String page : List.of("report/index.html", "adrift/404.html")) {
-            browser.visit(url(temp.resolve(page)));
-            assertThat(browser.errors()).as(page).isEmpty();
-            assertThat(browser.brokenImages()).as(page).isEmpty();
-            assertThat(browser.brokenFragments()).as(page).isEmpty();
-            assertThat(browser.barriers()).as(page).isEmpty();
+        for (Path page : List.of(
+                temp.resolve("report/index.html"),
+                temp.resolve("adrift/404.html"),
+                gallery.resolve(Addresses.NOT_FOUND))) {
+            browser.visit(url(page));
+            assertThat(browser.errors()).as("%s", page).isEmpty();
+            assertThat(browser.brokenImages()).as("%s", page).isEmpty();
+            assertThat(browser.brokenFragments()).as("%s", page).isEmpty();
+            assertThat(browser.barriers()).as("%s", page).isEmpty();
             assertThat(browser.string("return getComputedStyle(document.body).backgroundColor"))
                     .as("the style of %s is not refused", page)
                     .isEqualTo("rgb(253, 252, 250)");
