@@ -38,6 +38,11 @@ final class EvidencePages {
     /** Filters that a photograph's page shows it lit by, besides the expected ones. */
     private static final int MOST_LIT = 8;
 
+    private static final String ARTICLE = "article";
+
+    /** In the order in which they are explained. */
+    private static final List<String> RECIPES = List.of("fourier", "maco", "pixels", ARTICLE);
+
     private final Catalogue catalogue;
     private final Exhibition exhibition;
     private final Pieces pieces;
@@ -270,7 +275,7 @@ final class EvidencePages {
     private List<Fact> settings(RecipeSpec recipe) {
         if (recipe instanceof RecipeSpec.Article article) {
             return List.of(
-                    new Fact(words.say("fact.recipe"), "article"),
+                    new Fact(words.say("fact.recipe"), ARTICLE),
                     new Fact(words.say("fact.first-size"), article.size() + " px"),
                     new Fact(
                             words.say("fact.enlarged"),
@@ -388,7 +393,8 @@ final class EvidencePages {
                 heads.layer(name),
                 List.copyOf(facts),
                 StripDrawing.of(network, Collections.singleton(name), words),
-                pieces.tiles(name, filters, null));
+                pieces.tiles(name, filters, null),
+                words.say(exhibition.probes().isEmpty() ? "layer.tiles-rank" : "layer.tiles"));
     }
 
     private Page.Layers layers() {
@@ -420,18 +426,14 @@ final class EvidencePages {
 
     Page.About about() {
         NetworkCard network = exhibition.network();
-        List<RecipeSpec> recipes = exhibition.units().stream()
-                .flatMap(unit -> unit.plates().stream())
-                .map(Exhibition.Plate::recipe)
-                .toList();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact(words.say("fact.network"), network.description().name()));
         facts.add(new Fact(words.say("fact.its-file"), network.fileName()));
         facts.add(new Fact(words.say("fact.sha-of-the-file"), network.sha256()));
         facts.add(new Fact(words.say("fact.input"), StoryPages.input(network.input(), words)));
         facts.add(new Fact(
-                words.say("fact.mean-subtracted"), network.input().mean().toString()));
-        facts.add(new Fact(words.say("fact.divided-by"), network.input().std().toString()));
+                words.say("fact.mean-subtracted"), numbers(network.input().mean())));
+        facts.add(new Fact(words.say("fact.divided-by"), numbers(network.input().std())));
         if (network.input().channels() != 1) {
             facts.add(new Fact(
                     words.say("fact.shown-channels"), network.input().shown().toString()));
@@ -443,11 +445,26 @@ final class EvidencePages {
         facts.add(new Fact(words.say("fact.featviz"), exhibition.version()));
         return new Page.About(
                 heads.about(),
-                recipes.stream().anyMatch(RecipeSpec.Article.class::isInstance),
-                recipes.stream().anyMatch(RecipeSpec.Fourier.class::isInstance),
+                recipes(),
                 List.copyOf(facts),
                 network.assumed(),
                 exhibition.probes().stream().map(pieces::card).toList());
+    }
+
+    /** Not parted by commas, which some languages have within numbers. */
+    private String numbers(List<Double> values) {
+        return values.stream().map(this::number).collect(Collectors.joining(" / "));
+    }
+
+    /** The recipes that pictures were made by. */
+    private List<String> recipes() {
+        Set<String> used = exhibition.units().stream()
+                .flatMap(unit -> unit.plates().stream())
+                .map(plate -> plate.recipe() instanceof RecipeSpec.Fourier fourier
+                        ? fourier.medium().word()
+                        : ARTICLE)
+                .collect(Collectors.toSet());
+        return RECIPES.stream().filter(used::contains).toList();
     }
 
     private @Nullable String engine() {

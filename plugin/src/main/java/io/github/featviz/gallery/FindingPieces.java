@@ -73,7 +73,8 @@ final class FindingPieces {
                         words.figures().percent(level.active())))
                 .toList();
         String caption = words.say(
-                "unit.levels-caption", words.figures().count(levels.get(0).images()));
+                onImages("unit.levels-caption"),
+                words.figures().count(levels.get(0).images()));
         return new Page.Levels(rows.size() < 2 ? caption : caption + " " + words.say("unit.levels-behind"), rows);
     }
 
@@ -102,7 +103,14 @@ final class FindingPieces {
     private String over(Exhibition.Kin kin) {
         String images = words.figures().count(kin.kindred().images());
         String from = kin.from();
-        return from == null ? words.say("unit.alike-over", images) : words.say("unit.alike-over-from", images, from);
+        return from == null
+                ? words.say(onImages("unit.alike-over"), images)
+                : words.say("unit.alike-over-from", images, from);
+    }
+
+    /** The text about what was measured on the gallery's photographs and the reference images, or on these alone. */
+    private String onImages(String key) {
+        return catalogue.exhibition().probes().isEmpty() ? key + "-made" : key;
     }
 
     private String nearest(List<Kinship.Kin> all) {
@@ -119,7 +127,8 @@ final class FindingPieces {
         return words.figures().correlation(kin.correlation());
     }
 
-    private Page.@Nullable Classes classes(Unit unit) {
+    /** The classes that a filter speaks for and against; null where that was not measured or is nothing. */
+    Page.@Nullable Classes classes(Unit unit) {
         ClassEffects effects = unit.findings().effects();
         List<String> names = catalogue.exhibition().network().classes();
         if (effects == null || effects.effects().isEmpty() || effects.effects().size() > names.size()) {
@@ -146,8 +155,9 @@ final class FindingPieces {
                         .boxed()
                         .map(effect)
                         .toList(),
-                words.say(
+                words.count(
                         "unit.classes-caption",
+                        effects.images(),
                         words.figures().significant(effects.deviation()),
                         words.figures().count(effects.images())),
                 Addresses.unitFile(unit.id(), Attachments.CLASSES));

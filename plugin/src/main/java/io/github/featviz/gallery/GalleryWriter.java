@@ -78,16 +78,13 @@ public final class GalleryWriter {
                         site,
                         page.address(),
                         theme.render(page, shared, Map.of()).getBytes(StandardCharsets.UTF_8)));
-        for (String asset : theme.assets()) {
-            put(site, asset, theme.asset(asset));
-        }
         Attachments attachments = new Attachments(catalogue, pieces);
         Parallel.forEach(exhibition.units(), unit -> putAll(site, attachments.of(unit)));
         Parallel.forEach(exhibition.probes(), probe -> putAll(site, attachments.of(probe)));
         for (int index = 0; index < exhibition.sections().size(); index++) {
             putAll(site, attachments.of(exhibition.sections().get(index), StoryPages.anchor(index)));
         }
-        put(site, Addresses.SEARCH, new SearchIndex(catalogue, pieces).script());
+        put(site, Addresses.SEARCH, new SearchIndex(catalogue, pieces, theme.words()).script());
         if (shared.url() != null) {
             put(site, Addresses.SITEMAP, Sitemap.xml(shared.url(), pages));
             put(site, Addresses.ROBOTS, Sitemap.robots(shared.url()));
@@ -96,6 +93,14 @@ public final class GalleryWriter {
             put(site, Addresses.FEED, feed.xml());
         }
         put(site, Addresses.DATA, GalleryData.of(catalogue, pieces).json());
+        for (String asset : theme.assets()) {
+            if (Files.exists(site.resolve(asset))) {
+                throw new ThemeException(
+                        "The theme's assets/%1$s would replace a file of the gallery. Expected another name; what is in %1$s is made from templates/."
+                                .formatted(asset));
+            }
+            put(site, asset, theme.asset(asset));
+        }
         // GitHub Pages would otherwise run the site through Jekyll, which drops some names.
         put(site, ".nojekyll", new byte[0]);
         return pages.size();

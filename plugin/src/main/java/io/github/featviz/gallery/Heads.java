@@ -4,6 +4,7 @@ import io.github.featviz.gallery.Exhibition.Probe;
 import io.github.featviz.gallery.Exhibition.Unit;
 import io.github.featviz.gallery.Page.Head;
 import io.github.featviz.gallery.Page.Link;
+import java.text.BreakIterator;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,8 @@ final class Heads {
     }
 
     Head index() {
-        String text = exhibition.text();
-        String said = text == null || text.isBlank()
+        String text = exhibition.text() == null ? "" : new Markdown().plain(exhibition.text());
+        String said = text.isEmpty()
                 ? words.say(
                         "index.description", exhibition.network().description().name())
                 : beginning(text);
@@ -56,7 +57,7 @@ final class Heads {
                         .orElseGet(() -> words.say("unit.title", layer, filter)),
                 Addresses.unit(unit.id()),
                 words.say(
-                        "unit.description",
+                        exhibition.probes().isEmpty() ? "unit.description-made" : "unit.description",
                         layer,
                         filter,
                         exhibition.network().description().name()),
@@ -179,15 +180,18 @@ final class Heads {
         return pictures.filter(Objects::nonNull).findFirst().orElse(null);
     }
 
-    /** The beginning of a Markdown text without its marks. */
-    private static String beginning(String text) {
-        StringBuilder kept = new StringBuilder();
-        for (String word : new Markdown().plain(text).split(" ", -1)) {
-            if (kept.length() + word.length() > DESCRIPTION) {
-                return kept + "…";
-            }
-            kept.append(word).append(' ');
+    /** As much of a text as a description may hold, ending where a line might. */
+    private String beginning(String text) {
+        if (text.length() <= DESCRIPTION) {
+            return text;
         }
-        return kept.toString().strip();
+        // Not every language has spaces.
+        BreakIterator breaks = BreakIterator.getLineInstance(words.locale());
+        breaks.setText(text);
+        int end = breaks.preceding(DESCRIPTION + 1);
+        if (end == 0) {
+            end = text.offsetByCodePoints(0, text.codePointCount(0, DESCRIPTION));
+        }
+        return text.substring(0, end).strip() + "…";
     }
 }

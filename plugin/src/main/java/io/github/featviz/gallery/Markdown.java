@@ -14,23 +14,24 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.DefaultUrlSanitizer;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.html.UrlSanitizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's texts as HTML: CommonMark with raw HTML escaped and unsafe addresses dropped.
+ * The user's texts as HTML: CommonMark with raw HTML escaped; of a link to an unsafe address only the words stay.
  *
  * <p>Headings step down below the page's own, and an image becomes a link to it, because the gallery loads nothing from elsewhere.
  */
 final class Markdown {
 
     private static final int LEVELS_ABOVE = 2;
-    private static final List<String> SAFE = List.of("http", "https", "mailto");
+    private static final UrlSanitizer SAFE = new DefaultUrlSanitizer(List.of("http", "https", "mailto"));
 
     private final Parser parser = Parser.builder().build();
     private final HtmlRenderer renderer = HtmlRenderer.builder()
             .escapeHtml(true)
             .sanitizeUrls(true)
-            .urlSanitizer(new DefaultUrlSanitizer(SAFE))
+            .urlSanitizer(SAFE)
             .build();
 
     /** HTML of a text; null stays null. */
@@ -89,7 +90,7 @@ final class Markdown {
         }
     }
 
-    /** Fits a text into a page that has its own headings and its own pictures. */
+    /** Fits a text into a page that has its own headings and its own pictures, and whose links lead somewhere. */
     private static final class Housed extends AbstractVisitor {
 
         @Override
@@ -106,6 +107,19 @@ final class Markdown {
             }
             image.insertBefore(link);
             image.unlink();
+            visit(link);
+        }
+
+        @Override
+        public void visit(Link link) {
+            visitChildren(link);
+            // An empty address would lead to the page that it stands on.
+            if (SAFE.sanitizeLinkUrl(link.getDestination()).isEmpty()) {
+                while (link.getFirstChild() != null) {
+                    link.insertBefore(link.getFirstChild());
+                }
+                link.unlink();
+            }
         }
     }
 }

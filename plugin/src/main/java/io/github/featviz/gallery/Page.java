@@ -163,8 +163,10 @@ public sealed interface Page {
      * @param facts type, shape, position
      * @param strip the network's layers with this one marked
      * @param tiles its filters in this gallery
+     * @param caption what the tiles say of them
      */
-    record LayerPage(Head head, List<Fact> facts, StripDrawing strip, List<Tile> tiles) implements Page {
+    record LayerPage(Head head, List<Fact> facts, StripDrawing strip, List<Tile> tiles, String caption)
+            implements Page {
         @Override
         public String template() {
             return "layer";
@@ -195,19 +197,12 @@ public sealed interface Page {
     /**
      * How the pictures were made.
      *
-     * @param article whether a picture was made by the article's recipe
-     * @param fourier whether a picture was made by the Fourier recipe
+     * @param recipes the recipes that pictures were made by: fourier, maco, pixels, article
      * @param facts network, input, versions
      * @param assumed what was assumed about the input; null: nothing
      * @param probes the photographs with their credits
      */
-    record About(
-            Head head,
-            boolean article,
-            boolean fourier,
-            List<Fact> facts,
-            @Nullable String assumed,
-            List<ProbeCard> probes)
+    record About(Head head, List<String> recipes, List<Fact> facts, @Nullable String assumed, List<ProbeCard> probes)
             implements Page {
         @Override
         public String template() {

@@ -197,9 +197,10 @@ final class Pieces {
         String read = words.figures().count(photographs.read());
         int unreadable = photographs.unreadable().size();
         return unreadable == 0
-                ? words.say("excerpts.looked", read, photographs.from())
-                : words.say(
+                ? words.count("excerpts.looked", photographs.read(), read, photographs.from())
+                : words.count(
                         "excerpts.looked-but",
+                        photographs.read(),
                         read,
                         photographs.from(),
                         words.figures().count(unreadable));
@@ -298,7 +299,12 @@ final class Pieces {
         return SpikeDrawing.of(new SpikeDrawing.Subject(
                 id + "-" + name,
                 spikesFile(probe, chart, "-" + name),
-                words.say("chart.title." + name, words.figures().count(values.size()), chart.layer(), probe.title()),
+                words.count(
+                        "chart.title." + name,
+                        values.size(),
+                        words.figures().count(values.size()),
+                        chart.layer(),
+                        probe.title()),
                 measure,
                 values,
                 measure == Measure.SIGMA ? chart.largestSigmas() : chart.largestMeans(),

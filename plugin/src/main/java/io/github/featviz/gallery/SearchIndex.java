@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the search needs to know of every filter: a script, since pages opened from a folder may not read data. */
@@ -21,10 +20,12 @@ final class SearchIndex {
 
     private final Catalogue catalogue;
     private final Pieces pieces;
+    private final FindingPieces findings;
 
-    SearchIndex(Catalogue catalogue, Pieces pieces) {
+    SearchIndex(Catalogue catalogue, Pieces pieces, Words words) {
         this.catalogue = catalogue;
         this.pieces = pieces;
+        this.findings = new FindingPieces(catalogue, pieces, words);
     }
 
     /**
@@ -32,13 +33,14 @@ final class SearchIndex {
      *
      * @param l its layer
      * @param f its number
-     * @param t titles of its sections, and its strongest photograph with the class that the network sees there
+     * @param t titles of its sections, the class that it stands for, its strongest photograph with the class that the network sees
+     *     there, and the classes that it speaks for
      * @param h its page
      * @param i its picture, small; null: none
      * @param b strong, weak or dead; null: no picture
      * @param n the strength in short
      * @param v c: a hypothesis about it was confirmed, r: refuted; both or none are possible
-     * @param s how many times more strongly than the best photograph its picture excites it; null: unknown
+     * @param s standard deviations that its picture lifts it above its usual level; null: no picture
      * @param z standard deviations of its strongest answer to a photograph; null: unknown
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -86,22 +88,24 @@ final class SearchIndex {
     private String texts(Unit unit) {
         Set<String> texts = new LinkedHashSet<>();
         sections(unit.id()).forEach(section -> texts.add(section.title()));
+        catalogue.exhibition().network().className(unit.id()).ifPresent(texts::add);
         if (!unit.responses().isEmpty()) {
             Exhibition.Probe probe = catalogue.probe(unit.responses().get(0).probeId());
             texts.add(probe.title());
             pieces.classes(probe).stream().limit(1).forEach(likely -> texts.add(likely.name()));
         }
+        Page.Classes classes = findings.classes(unit);
+        if (classes != null) {
+            classes.supported().forEach(effect -> texts.add(effect.name()));
+        }
         return String.join(" · ", texts);
     }
 
+    /** Not the multiple that tiles show: it is unknown without photographs, and where the best of them hardly excites the filter. */
     private static @Nullable Double strength(Unit unit) {
-        return unit.plates().stream()
-                .map(Exhibition.Plate::made)
-                .flatMap(made -> made == null || made.strength().timesBestProbe() == null
-                        ? Stream.<Double>empty()
-                        : Stream.of(made.strength().timesBestProbe()))
-                .findFirst()
-                .orElse(null);
+        Exhibition.Made made =
+                unit.plates().isEmpty() ? null : unit.plates().get(0).made();
+        return made == null ? null : made.strength().sigma();
     }
 
     private String verdicts(UnitId unit) {
@@ -122,7 +126,7 @@ final class SearchIndex {
     private List<Section> sections(UnitId unit) {
         return catalogue.exhibition().sections().stream()
                 .filter(section -> section.layer().name().equals(unit.layer())
-                        && (section.filters().contains(unit.filter())
+                        && (section.shown().contains(unit.filter())
                                 || section.followed().contains(unit.filter())))
                 .toList();
     }

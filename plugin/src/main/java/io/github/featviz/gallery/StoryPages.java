@@ -63,8 +63,9 @@ final class StoryPages {
         long rough = plates.stream().filter(Exhibition.Plate::rough).count();
         return rough == 0
                 ? null
-                : words.say(
+                : words.count(
                         "index.rough",
+                        rough,
                         words.figures().count(rough),
                         words.figures().count(plates.size()));
     }
@@ -164,8 +165,9 @@ final class StoryPages {
     }
 
     private String caption(Section section) {
-        return words.say(
+        return words.count(
                 "index.caption",
+                section.layer().filters(),
                 words.figures().count(section.shown().size()),
                 words.figures().count(section.layer().filters()),
                 RecipeWords.ofAll(section.recipe(), words));

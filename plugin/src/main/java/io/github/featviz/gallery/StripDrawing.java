@@ -75,7 +75,7 @@ public record StripDrawing(int width, List<Bar> bars) {
         int filters = layers.get(layers.size() - 1).filters();
         return new Bar(
                 name,
-                words.say("strip.bar", name, words.figures().count(filters)),
+                words.count("strip.bar", filters, name, words.figures().count(filters)),
                 href,
                 place * PITCH,
                 Figures.coordinate(HEIGHT - height),

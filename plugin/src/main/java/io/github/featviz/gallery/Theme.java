@@ -1,17 +1,21 @@
 package io.github.featviz.gallery;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import ognl.NoSuchPropertyException;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.TemplateSpec;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.exceptions.TemplateProcessingException;
@@ -32,6 +36,9 @@ public final class Theme {
     private static final String BASE = "io/github/featviz/site/";
     private static final List<String> ASSETS = List.of("style.css", "script.js", "icon.svg");
     private static final Pattern EXPRESSION = Pattern.compile("expression: \"([^\"]*)\"");
+
+    /** Where a fault is, as Thymeleaf adds it to messages. */
+    private static final Pattern PLACE = Pattern.compile(" \\(template: \"[^\"]*\" - line \\d+, col \\d+\\)$");
 
     private final ThemeFiles files;
     private final Words words;
@@ -56,6 +63,7 @@ public final class Theme {
         }
         ClassLoaderTemplateResolver standard = new ClassLoaderTemplateResolver(files.loader());
         standard.setPrefix(files.base() + "templates/");
+        standard.setCheckExistence(true);
         engine.addTemplateResolver(configured(standard, 2));
         engine.setMessageResolver(new Messages(words));
     }
@@ -90,27 +98,31 @@ public final class Theme {
      */
     public static Theme of(ClassLoader loader, @Nullable Path folder, String language) throws IOException {
         ThemeFiles files = new ThemeFiles(loader, BASE, folder);
+        for (String template : files.ownNames("templates")) {
+            if (template.endsWith(".html")) {
+                ThemeFiles.text("templates/" + template, files.bytes("templates/" + template));
+            }
+        }
         return new Theme(files, words(files, Locale.forLanguageTag(language)));
     }
 
     private static Words words(ThemeFiles files, Locale locale) throws IOException {
-        List<byte[]> texts = new ArrayList<>(files.layers(wordsFile(Words.COMPLETE)));
-        List<byte[]> own = new ArrayList<>();
-        if (!locale.getLanguage().equals(Words.COMPLETE)) {
-            own.addAll(files.layers(wordsFile(locale.getLanguage())));
-            own.addAll(
-                    locale.toLanguageTag().equals(locale.getLanguage())
-                            ? List.of()
-                            : files.layers(wordsFile(locale.toLanguageTag())));
-            if (own.isEmpty()) {
-                throw new ThemeException(
-                        ("The pages cannot speak “%1$s”: there is no %2$s. featviz has en and de; for another language put "
-                                        + "%2$s into a folder and name it as theme: under gallery:, or delete language:.")
-                                .formatted(locale.toLanguageTag(), wordsFile(locale.getLanguage())));
-            }
+        Map<String, String> texts = new HashMap<>();
+        boolean isSpoken = false;
+        for (String language : List.of(Words.COMPLETE, locale.getLanguage(), locale.toLanguageTag())) {
+            String name = wordsFile(language);
+            List<byte[]> layers = files.layers(name);
+            texts.putAll(Words.read(name, layers));
+            isSpoken |= !layers.isEmpty()
+                    && (!language.equals(Words.COMPLETE) || locale.getLanguage().equals(Words.COMPLETE));
         }
-        texts.addAll(own);
-        return new Words(locale, Words.read(texts));
+        if (!isSpoken) {
+            throw new ThemeException(
+                    ("The pages cannot speak “%1$s”: there is no %2$s. featviz has en and de; for another language put "
+                                    + "%2$s into a folder and name it as theme: under gallery:, or delete language:.")
+                            .formatted(locale.toLanguageTag(), wordsFile(locale.getLanguage())));
+        }
+        return new Words(locale, texts);
     }
 
     private static String wordsFile(String language) {
@@ -160,11 +172,15 @@ public final class Theme {
         context.setVariable("bareHash", bare.hash());
         context.setVariable("style", whole.text());
         context.setVariable("styleHash", whole.hash());
+        TemplateSpec template = new TemplateSpec(adrift ? "404-bare" : page.template(), TemplateMode.HTML);
+        StringWriter html = new StringWriter();
         try {
-            return engine.process(adrift ? "404-bare" : page.template(), context);
+            // Not by the engine's own process, which would log a fault with its stack trace before it is put in words.
+            engine.getConfiguration().getTemplateManager().parseAndProcess(template, context, html);
         } catch (TemplateProcessingException e) {
             throw failed(e, page);
         }
+        return html.toString();
     }
 
     private static ThemeException failed(TemplateProcessingException failure, Page page) {
@@ -180,7 +196,7 @@ public final class Theme {
         }
         Matcher expression = EXPRESSION.matcher(String.valueOf(innermost.getMessage()));
         String asked = expression.find() ? "it asks for “%s”, ".formatted(expression.group(1)) : "";
-        return new ThemeException(
+        ThemeException fault = new ThemeException(
                 "The template %s.html fails at line %s, column %s, while it makes %s: %s%s. themes.md lists what a template can ask for."
                         .formatted(
                                 innermost.getTemplateName(),
@@ -188,14 +204,16 @@ public final class Theme {
                                 innermost.getCol(),
                                 page.address(),
                                 asked,
-                                root == innermost && asked.isEmpty() ? innermost.getMessage() : reason(root)),
-                failure);
+                                reason(root)));
+        // Maven tells the messages of causes as well, and one of these is the whole page.
+        fault.addSuppressed(failure);
+        return fault;
     }
 
     private static String reason(Throwable cause) {
-        return cause instanceof ReflectiveOperationException
+        return cause instanceof ReflectiveOperationException || cause instanceof NoSuchPropertyException
                 ? "which is not there (" + cause.getMessage() + ")"
-                : String.valueOf(cause.getMessage());
+                : PLACE.matcher(String.valueOf(cause.getMessage())).replaceFirst("");
     }
 
     /** A server shows the page for missing addresses at any depth, so that its links must be whole where that is possible. */

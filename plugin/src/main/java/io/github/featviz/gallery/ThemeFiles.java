@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ThemeFiles(ClassLoader loader, String base, @Nullable Path folder) {
 
+    private static final Set<String> CLUTTER = Set.of(".DS_Store", "Thumbs.db", "desktop.ini");
     private static final String OWN = "io/github/featviz/gallery/GalleryWriter.class";
 
     /** The content of a file, the user's before the site template's. */
@@ -58,17 +62,44 @@ record ThemeFiles(ClassLoader loader, String base, @Nullable Path folder) {
         }
         Path whole = folder.resolve(part);
         try (Stream<Path> files = Files.walk(whole)) {
-            return files.filter(Files::isRegularFile)
+            return files.filter(file -> Files.isRegularFile(file) && !isClutter(file))
                     .map(file -> whole.relativize(file).toString().replace('\\', '/'))
                     .sorted()
                     .toList();
         }
     }
 
+    /** What file managers leave behind. */
+    private static boolean isClutter(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return CLUTTER.contains(name) || name.startsWith("._");
+    }
+
+    /**
+     * A file as the text that it must be.
+     *
+     * @param name its name within the theme
+     * @throws ThemeException if it is not in UTF-8: says in which line
+     */
+    static String text(String name, byte[] content) throws ThemeException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        CharBuffer text = CharBuffer.allocate(content.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError()) {
+            long line = 1
+                    + IntStream.range(0, bytes.position())
+                            .filter(at -> content[at] == '\n')
+                            .count();
+            throw new ThemeException(
+                    "The theme's %s is not in UTF-8: line %d has a character in another encoding. Save it as UTF-8."
+                            .formatted(name, line));
+        }
+        return text.flip().toString();
+    }
+
     /** The contents of everything that files may come from: the jars and class folders of the site template and of this code, and the user's folder. */
     List<byte[]> identity() throws IOException {
         Set<Path> places = new TreeSet<>();
-        for (String mark : List.of(base + "assets/style.css", base + "templates/layout.html", OWN)) {
+        for (String mark : List.of(base, base + "assets/style.css", base + "templates/layout.html", OWN)) {
             for (URL found : Collections.list(loader.getResources(mark))) {
                 places.add(place(found, mark));
             }

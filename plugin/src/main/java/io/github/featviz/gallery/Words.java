@@ -3,7 +3,6 @@ package io.github.featviz.gallery;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The fixed texts of the pages in one language: by key, with {@code {0}}, {@code {1}} where a value goes.
@@ -26,6 +26,9 @@ final class Words {
     static final String COMPLETE = "en";
 
     private static final Pattern HOLE = Pattern.compile("\\{(\\d)}");
+
+    /** A backslash that is not itself escaped, and a u that no character follows. */
+    private static final Pattern BROKEN_ESCAPE = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u(?![0-9a-fA-F]{4})");
 
     private final Locale locale;
     private final Map<String, String> texts;
@@ -76,6 +79,17 @@ final class Words {
         });
     }
 
+    /**
+     * A text about so many things: the one that ends in {@code -one} where there is but one.
+     *
+     * @param key its name where there are several
+     * @param number how many
+     * @param values what goes into its holes
+     */
+    String count(String key, long number, Object... values) {
+        return say(number == 1 ? key + "-one" : key, values);
+    }
+
     /** The texts whose keys begin so, by the rest of the key: what a script needs, for one. */
     Map<String, String> under(String beginning) {
         Map<String, String> some = new HashMap<>();
@@ -87,18 +101,38 @@ final class Words {
         return Collections.unmodifiableMap(new TreeMap<>(some));
     }
 
-    /** Reads files of texts, later ones over earlier ones. */
-    static Map<String, String> read(List<byte[]> files) throws IOException {
+    /**
+     * Reads files of texts, later ones over earlier ones.
+     *
+     * @param name their name within the theme
+     * @throws ThemeException if one is no such file: says where its fault is
+     */
+    static Map<String, String> read(String name, List<byte[]> files) throws IOException {
         Map<String, String> texts = new HashMap<>();
         for (byte[] file : files) {
             Properties properties = new Properties();
-            try (Reader reader = new StringReader(new String(file, StandardCharsets.UTF_8))) {
+            String content = ThemeFiles.text(name, file);
+            try (Reader reader = new StringReader(content)) {
                 properties.load(reader);
             } catch (IllegalArgumentException e) {
-                throw new IOException("A file of the theme's words cannot be read: " + e.getMessage(), e);
+                // Nothing else can be wrong with such a file.
+                throw new ThemeException(
+                        "The theme's %s cannot be read: behind \\u in line %d four hexadecimal digits are expected."
+                                .formatted(name, lineOfBrokenEscape(content)),
+                        e);
             }
             properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
         }
         return texts;
+    }
+
+    private static int lineOfBrokenEscape(String content) {
+        List<String> lines = content.lines().toList();
+        return 1
+                + IntStream.range(0, lines.size())
+                        .filter(line -> !lines.get(line).matches("\\s*[#!].*")
+                                && BROKEN_ESCAPE.matcher(lines.get(line)).find())
+                        .findFirst()
+                        .orElse(0);
     }
 }

@@ -171,6 +171,20 @@ class GalleryBrowserTest {
     }
 
     @Test
+    void aTitleThatIsOneLongWordStaysOnASmallScreen(@TempDir Path temp) throws IOException {
+        Exhibition sample = SampleExhibition.in(temp.resolve("made"));
+        new GalleryWriter(Theme.standard())
+                .write(SampleExhibition.without(sample, "Wonach".repeat(40), null), temp.resolve("gallery"));
+        browser.screen(320, 700);
+        for (String page : List.of(Addresses.INDEX, Addresses.ABOUT)) {
+            browser.visit(url(temp.resolve("gallery").resolve(page)));
+            String overflow = browser.string("return String(document.scrollingElement.scrollWidth)");
+            assertThat(Integer.parseInt(overflow)).as(page).isLessThanOrEqualTo(320);
+        }
+        browser.screen(1280, 900);
+    }
+
+    @Test
     void everythingFitsAtTwiceTheSize() throws IOException {
         // A window of 1280 pixels at 200 % has room for 640 of a page's; and some users have larger letters only.
         for (String letters : List.of("100%", "200%")) {
@@ -343,6 +357,10 @@ class GalleryBrowserTest {
         browser.waitFor("return document.querySelectorAll('.finder li').length > 1 ? 'yes' : ''");
         assertThat(browser.string("return location.hash")).isEqualTo("#find?q=tabby");
 
+        field.clear();
+        field.sendKeys("17 about");
+        browser.waitFor("return document.querySelectorAll('.finder li').length === 3 ? 'yes' : ''");
+
         browser.click(browser.all(".finder button").get(0));
         browser.waitFor("return document.querySelectorAll('.finder li').length === 0 ? 'yes' : ''");
         assertThat(browser.string("return location.hash")).isEmpty();
@@ -407,12 +425,15 @@ class GalleryBrowserTest {
                 SampleExhibition.standing(sample, new SiteSpec(null, null, null, null, true)), temp.resolve("report"));
         writer.write(SampleExhibition.standing(sample, SiteSpec.UNSAID), temp.resolve("adrift"));
         browser.forget();
-        for (String page : List.of("report/index.html", "adrift/404.html")) {
-            browser.visit(url(temp.resolve(page)));
-            assertThat(browser.errors()).as(page).isEmpty();
-            assertThat(browser.brokenImages()).as(page).isEmpty();
-            assertThat(browser.brokenFragments()).as(page).isEmpty();
-            assertThat(browser.barriers()).as(page).isEmpty();
+        for (Path page : List.of(
+                temp.resolve("report/index.html"),
+                temp.resolve("adrift/404.html"),
+                gallery.resolve(Addresses.NOT_FOUND))) {
+            browser.visit(url(page));
+            assertThat(browser.errors()).as("%s", page).isEmpty();
+            assertThat(browser.brokenImages()).as("%s", page).isEmpty();
+            assertThat(browser.brokenFragments()).as("%s", page).isEmpty();
+            assertThat(browser.barriers()).as("%s", page).isEmpty();
             assertThat(browser.string("return getComputedStyle(document.body).backgroundColor"))
                     .as("the style of %s is not refused", page)
                     .isEqualTo("rgb(253, 252, 250)");

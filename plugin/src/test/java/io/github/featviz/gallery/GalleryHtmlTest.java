@@ -53,11 +53,16 @@ class GalleryHtmlTest {
     void everyPageHasOneHeadingAndNoInlineStyleOrScript() throws IOException {
         for (Path page : pages()) {
             String html = Files.readString(page);
-            assertThat(html)
-                    .as(page.toString())
-                    .containsOnlyOnce("<h1")
-                    .doesNotContain(" style=", "<style", " onclick");
-            assertThat(html).as(page.toString()).containsOnlyOnce("<script").contains("<script defer");
+            assertThat(html).as(page.toString()).containsOnlyOnce("<h1").doesNotContain(" style=", " onclick");
+            if (page.endsWith(Addresses.NOT_FOUND)) {
+                assertThat(html).containsOnlyOnce("<style").doesNotContain("<script");
+            } else {
+                assertThat(html)
+                        .as(page.toString())
+                        .doesNotContain("<style")
+                        .containsOnlyOnce("<script")
+                        .contains("<script defer");
+            }
             assertThat(html)
                     .as("left over by the templates in %s", page)
                     .doesNotContain(" th:", "data-th", "null", "</th:block");
@@ -127,8 +132,12 @@ class GalleryHtmlTest {
         }
 
         private void note(SAXParseException complaint) {
-            complaints.add("%s:%d:%d %s"
-                    .formatted(page, complaint.getLineNumber(), complaint.getColumnNumber(), complaint.getMessage()));
+            // The validator's notion of style sheets is older than what browsers know.
+            if (!String.valueOf(complaint.getMessage()).startsWith("CSS: ")) {
+                complaints.add("%s:%d:%d %s"
+                        .formatted(
+                                page, complaint.getLineNumber(), complaint.getColumnNumber(), complaint.getMessage()));
+            }
         }
     }
 }

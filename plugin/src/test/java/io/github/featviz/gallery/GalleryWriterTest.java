@@ -56,7 +56,7 @@ class GalleryWriterTest {
         assertThat(gallery.resolve("probes/chelsea/index.html")).isRegularFile();
         assertThat(gallery.resolve("layers/blocks.4.project.conv/index.html")).isRegularFile();
         assertThat(gallery.resolve("about/index.html")).isRegularFile();
-        assertThat(gallery.resolve("404.html")).content().contains("https://example.org/featviz/style.css");
+        assertThat(gallery.resolve("404.html")).content().contains("https://example.org/featviz/index.html");
         assertThat(gallery.resolve(".nojekyll")).isEmptyFile();
     }
 

@@ -89,6 +89,23 @@ final class SampleExhibition {
                 sample.given());
     }
 
+    /** The same network under another title and text, with nothing shown of it. */
+    static Exhibition without(Exhibition sample, String title, @Nullable String text) {
+        return showing(sample, title, text, sample.network(), List.of(), List.of());
+    }
+
+    /** Other sections and units of a network, and no photographs. */
+    static Exhibition showing(
+            Exhibition sample,
+            String title,
+            @Nullable String text,
+            NetworkCard network,
+            List<Section> sections,
+            List<Unit> units) {
+        return new Exhibition(
+                title, text, sample.site(), network, sections, units, List.of(), sample.version(), sample.given());
+    }
+
     private Exhibition exhibition() throws IOException {
         SpikeChart cat = chart(3, 17, 11.7);
         SpikeChart cup = chart(4, 44, 8.2);

@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.featviz.spec.SiteSpec;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ThemeTest {
 
     private static final ClassLoader LOADER = ThemeTest.class.getClassLoader();
+    private static final String BASE = "io/github/featviz/site/";
 
     private final Path folder;
     private final Path gallery;
@@ -45,9 +56,8 @@ class ThemeTest {
 
     @Test
     void replacesOneFragment() throws Exception {
-        String pieces = new String(
-                new ThemeFiles(LOADER, "io/github/featviz/site/", null).bytes("templates/pieces.html"),
-                StandardCharsets.UTF_8);
+        String pieces =
+                new String(new ThemeFiles(LOADER, BASE, null).bytes("templates/pieces.html"), StandardCharsets.UTF_8);
         own("templates/pieces.html", pieces.replace("class=\"facts\"", "class=\"facts mine\""));
 
         write(Theme.of(LOADER, folder, "en"));
@@ -67,6 +77,115 @@ class ThemeTest {
                 .hasMessageContaining("page.fotos()")
                 .hasMessageContaining("themes.md");
         assertThat(gallery).doesNotExist();
+    }
+
+    @Test
+    void saysSoOnceAndWithoutTheWholePage() throws Exception {
+        own("templates/probes.html", "<p th:text=\"${page.fotos()} + ${page.fotos}\">x</p>");
+        Theme theme = Theme.of(LOADER, folder, "en");
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            assertThatThrownBy(() -> write(theme))
+                    .isInstanceOf(ThemeException.class)
+                    .hasMessageContaining("which is not there")
+                    .message()
+                    .doesNotContain("ProbeCard[");
+            assertThatThrownBy(() -> write(theme)).hasNoCause();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain("THYMELEAF");
+    }
+
+    @Test
+    void saysWhichTemplateAsksForOneThatIsNotThere() throws Exception {
+        own("templates/probes.html", "<html>\n<p th:replace=\"~{piecess :: grid}\">x</p>\n</html>");
+        Theme theme = Theme.of(LOADER, folder, "en");
+
+        assertThatThrownBy(() -> write(theme))
+                .isInstanceOf(ThemeException.class)
+                .hasMessageContaining("probes.html fails at line 2")
+                .hasMessageContaining("[piecess]")
+                .message()
+                .doesNotContain("site/templates", "(template:");
+    }
+
+    @Test
+    void refusesATemplateInAnotherEncoding() throws Exception {
+        own("templates/probes.html", "");
+        Files.write(
+                folder.resolve("templates/probes.html"),
+                "<html>\n<p>K\u00e4tzchen</p>\n</html>".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> Theme.of(LOADER, folder, "en"))
+                .isInstanceOf(ThemeException.class)
+                .hasMessageContaining("templates/probes.html")
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void saysWhichFileOfWordsIsBrokenAndWhere() throws Exception {
+        own("words/de.properties", "# \\u is fine here\nlayers.title = C:\\\\users\nabout.title = \\u00zz\n");
+
+        assertThatThrownBy(() -> Theme.of(LOADER, folder, "de"))
+                .isInstanceOf(ThemeException.class)
+                .hasMessageContaining("words/de.properties")
+                .hasMessageContaining("line 3");
+    }
+
+    @Test
+    void refusesAnAssetThatWouldReplaceAPage() throws Exception {
+        own("assets/index.html", "<p>mine</p>");
+        Theme theme = Theme.of(LOADER, folder, "en");
+
+        assertThatThrownBy(() -> write(theme))
+                .isInstanceOf(ThemeException.class)
+                .hasMessageContaining("assets/index.html");
+        assertThat(gallery).doesNotExist();
+    }
+
+    @Test
+    void leavesOutWhatFileManagersLeaveBehind() throws Exception {
+        own("assets/fonts/.DS_Store", "where the window was");
+        own("assets/.htaccess", "ErrorDocument 404 /404.html");
+
+        assertThat(Theme.of(LOADER, folder, "en").assets())
+                .containsExactly(".htaccess", "icon.svg", "script.js", "style.css");
+    }
+
+    @Test
+    void takesFilesOfAnArtifactThatComesBeforeTheSiteTemplate() throws Exception {
+        Path artifact = artifact(Map.of("templates/probes.html", "<p>theirs</p>"));
+
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {artifact.toUri().toURL(), siteTemplate()}, null)) {
+            Theme theme = Theme.of(loader, null, "en");
+            write(theme);
+
+            assertThat(theme.identity()).contains(Files.readAllBytes(artifact));
+        }
+        assertThat(gallery.resolve("probes/index.html")).hasContent("<p>theirs</p>");
+        assertThat(gallery.resolve("layers/index.html")).content().contains("Layers");
+    }
+
+    @Test
+    void takesAnotherArtifactInPlaceOfTheWholeSiteTemplate() throws Exception {
+        String page = "<html><body><p th:text=\"|${page.title()} #{hello}|\">x</p></body></html>";
+        Map<String, String> files = new HashMap<>(Map.of(
+                "assets/style.css", "", "assets/script.js", "", "assets/icon.svg", "<svg/>", "assets/bare.css", ""));
+        for (String template : List.of("index", "unit", "probe", "layer", "layers", "probes", "about", "404")) {
+            files.put("templates/" + template + ".html", page);
+        }
+        files.put("words/en.properties", "hello = here\n" + englishWords());
+
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {artifact(files).toUri().toURL()}, null)) {
+            write(Theme.of(loader, null, "en"));
+        }
+        assertThat(gallery.resolve("layers/index.html")).content().contains("<p>Layers here</p>");
     }
 
     @Test
@@ -151,8 +270,32 @@ class ThemeTest {
     }
 
     private static Set<String> words(String language) throws IOException {
-        ThemeFiles files = new ThemeFiles(LOADER, "io/github/featviz/site/", null);
-        return Words.read(files.layers("words/" + language + ".properties")).keySet();
+        String name = "words/" + language + ".properties";
+        return Words.read(name, new ThemeFiles(LOADER, BASE, null).layers(name)).keySet();
+    }
+
+    private static String englishWords() throws IOException {
+        return new String(new ThemeFiles(LOADER, BASE, null).bytes("words/en.properties"), StandardCharsets.UTF_8);
+    }
+
+    /** Where the site template lies that this build has made. */
+    private static URL siteTemplate() throws IOException {
+        String mark = BASE + "templates/layout.html";
+        String found = String.valueOf(LOADER.getResource(mark));
+        return URI.create(found.substring(0, found.length() - mark.length())).toURL();
+    }
+
+    /** A jar as Maven makes it, folders included. */
+    private Path artifact(Map<String, String> files) throws IOException {
+        Path jar = folder.resolveSibling("their-template.jar");
+        try (JarOutputStream entries = new JarOutputStream(Files.newOutputStream(jar))) {
+            entries.putNextEntry(new JarEntry(BASE));
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                entries.putNextEntry(new JarEntry(BASE + file.getKey()));
+                entries.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return jar;
     }
 
     private void write(Theme theme) throws IOException {

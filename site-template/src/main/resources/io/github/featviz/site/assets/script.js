@@ -163,7 +163,7 @@
   var finder = document.querySelector(".finder");
 
   function search() {
-    var PREFIX = "#find?";
+    var PREFIX = "#find?", NUMBER = /^\d+$/;
     var form = finder.querySelector("form");
     var status = finder.querySelector("[role=status]");
     var list = finder.querySelector("ul");
@@ -210,10 +210,15 @@
     function fits(filter, wishes) {
       var is = wishes.get("is");
       var text = (filter.l + " " + filter.f + " " + filter.t).toLowerCase();
+      var words = (wishes.get("q") || "").toLowerCase().split(/\s+/);
+      // A number alone is a filter or a part of a layer's name; beside words it may be one of the title's.
+      var numbers = words.some(function (word) { return !NUMBER.test(word); }) ? filter.t.split(/\D+/) : [];
       return (!wishes.get("layer") || filter.l === wishes.get("layer")) &&
         (!is || filter.b === is || filter.v.indexOf(is) >= 0 && is.length === 1) &&
-        (wishes.get("q") || "").toLowerCase().split(/\s+/).every(function (word) {
-          return /^\d+$/.test(word) ? filter.f === Number(word) || filter.l.split(".").indexOf(word) >= 0 : text.indexOf(word) >= 0;
+        words.every(function (word) {
+          return NUMBER.test(word)
+            ? filter.f === Number(word) || filter.l.split(".").concat(numbers).indexOf(word) >= 0
+            : text.indexOf(word) >= 0;
         });
     }
 
