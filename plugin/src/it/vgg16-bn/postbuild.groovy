@@ -26,7 +26,9 @@ figures.each { layer, grids ->
     assert section.layer == 'features.40'
     assert section.chart == 'features.42'
     assert section.verdicts*.filter == [filter]
-    assert section.followed.size() == follow
+    def chart = data.probes.find { it.id == section.probe }.charts.find { it.spikes.layer == 'features.42' }.spikes
+    def others = chart.sigmas.withIndex().findAll { it[0] >= 1 && it[1] != filter }.sort { -it[0] }.collect { it[1] }
+    assert section.followed == others.take(follow)
     section.followed.each { assert drawn["features.40:${it}".toString()] }
     def probe = data.probes.find { it.id == section.probe }
     assert probe.source

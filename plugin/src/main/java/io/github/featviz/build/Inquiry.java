@@ -156,8 +156,10 @@ final class Inquiry {
 
     /** What a filter says for and against the classes. */
     Optional<ClassEffects> effects(UnitId unit) throws IOException {
-        Work work = advocates.get(unit);
-        return work == null ? Optional.empty() : runner.result(work, ClassEffects.class);
+        // Before all is asked, what was known already is shown.
+        Work known = advocates.get(unit);
+        Optional<Work> work = known == null ? advocate(unit) : Optional.of(known);
+        return work.isEmpty() ? Optional.empty() : runner.result(work.get(), ClassEffects.class);
     }
 
     private Optional<Work> advocate(UnitId unit) throws IOException {

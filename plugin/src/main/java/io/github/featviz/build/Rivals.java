@@ -107,8 +107,12 @@ final class Rivals implements AutoCloseable {
                     }
                 }
             }
-            other.getValue().runner().complete(List.copyOf(there));
-            // The next one's workers need the memory.
+            List<Work> works = List.copyOf(there);
+            if (!other.getValue().runner().missing(works).isEmpty()) {
+                // Each crew reckons with all of the memory.
+                session.labour().close();
+            }
+            other.getValue().runner().complete(works);
             other.getValue().labour().close();
         }
         if (!here.isEmpty()) {

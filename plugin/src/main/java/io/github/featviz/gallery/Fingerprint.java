@@ -26,7 +26,8 @@ record Fingerprint(String text) {
         parts.addAll(Arrays.asList(
                 exhibition.title(),
                 exhibition.text(),
-                exhibition.site(),
+                // A theme's folder is another one on every machine; what is in it comes below.
+                exhibition.site().withoutTheme(),
                 exhibition.network(),
                 exhibition.sections(),
                 exhibition.version(),

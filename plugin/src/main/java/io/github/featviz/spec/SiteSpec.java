@@ -22,4 +22,9 @@ public record SiteSpec(
 
     /** Nothing was said. */
     public static final SiteSpec UNSAID = new SiteSpec(null, null, null, null, false);
+
+    /** The same in the standard look. */
+    public SiteSpec withoutTheme() {
+        return new SiteSpec(url, updated, language, null, report);
+    }
 }

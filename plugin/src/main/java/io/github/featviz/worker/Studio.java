@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +47,7 @@ final class Studio implements AutoCloseable {
 
     private final Map<String, Choice> chosen = new HashMap<>();
     private final Set<Computation> unopenable = new HashSet<>();
+    private final Set<String> noted = new HashSet<>();
     private final Map<Work.Draw, Drawn> ready = new HashMap<>();
     private String layer = "";
     private @Nullable Network awake;
@@ -292,7 +292,15 @@ final class Studio implements AutoCloseable {
     private void turnTo(String next) {
         if (!layer.equals(next)) {
             closeAllBut(Computation.PLAIN);
+            unopenable.clear();
             layer = next;
+        }
+    }
+
+    /** What holds for each layer is said once. */
+    private void note(String text) {
+        if (noted.add(text)) {
+            notes.accept(text);
         }
     }
 
@@ -317,18 +325,13 @@ final class Studio implements AutoCloseable {
     private Way possible(Way way, Work.Draw draw, Recipe recipe) {
         try {
             Network other = network(way.computation());
-            if (way.computation().equals(Computation.PLAIN) || new Agreement(plain, draw.layer()).holds(other)) {
+            if (way.computation().equals(Computation.PLAIN)
+                    || latitude.in(draw.precision()).insistsOnBf16()
+                    || new Agreement(plain, draw.layer()).holds(other)) {
                 return way;
             }
-            boolean insists = latitude.in(draw.precision()).insistsOnBf16();
-            notes.accept("the values of %s are others in %s: pictures of it are drawn %s"
-                    .formatted(
-                            draw.layer(),
-                            way.computation().text(),
-                            insists ? "so all the same, since bf16 was asked for" : "the plain way"));
-            if (insists) {
-                return way;
-            }
+            notes.accept("pictures of " + draw.layer() + " are drawn the plain way: the layer's values are others in "
+                    + way.computation().text());
         } catch (IOException | NetworkException e) {
             notes.accept("pictures are drawn the plain way: " + e.getMessage());
         }
@@ -358,68 +361,39 @@ final class Studio implements AutoCloseable {
         }
         Way way = ways.alone(() -> {
             Optional<Way> meanwhile = ways.find(layer, recipe, left);
-            return meanwhile.isPresent() ? meanwhile.get() : searched(recipe, left, finder, pictures, ways);
+            return meanwhile.isPresent() ? meanwhile.get() : searched(recipe, left, finder, ways);
         });
         return new Choice(way, Integer.MAX_VALUE);
     }
 
-    private Way searched(Recipe recipe, Latitude left, WayFinder finder, int pictures, Ways kept) throws IOException {
+    private Way searched(Recipe recipe, Latitude left, WayFinder finder, Ways kept) throws IOException {
         Optional<Way> elsewhere = kept.elsewhere(recipe, left);
-        Set<Computation> tried = new LinkedHashSet<>();
-        WayFinder.Opener careful = computation -> unlessFatal(computation, tried, kept);
-        Way way;
-        try {
-            way = elsewhere.isPresent() && finder.holds(elsewhere.get(), careful, left.insistsOnBf16())
-                    ? elsewhere.get()
-                    : measured(finder, recipe, left, pictures, careful);
-        } finally {
-            for (Computation computation : tried) {
-                kept.tried(computation);
-            }
-        }
+        Way way = elsewhere.isPresent() ? confirmed(elsewhere.get(), finder, recipe, left) : measured(finder, left);
         notes.accept("fastest way to draw " + layer + " on this machine: " + way.text());
         return kept.keep(layer, recipe, left, way);
     }
 
-    /** What was found elsewhere may not hold here, and there may be too few pictures to look again. */
-    private Way measured(WayFinder finder, Recipe recipe, Latitude left, int pictures, WayFinder.Opener careful) {
-        if (!finder.isWorth(pictures, careful)) {
-            return Way.unmeasured(recipe, left);
-        }
+    /** A search at each layer would take more than the layers differ. */
+    private Way confirmed(Way elsewhere, WayFinder finder, Recipe recipe, Latitude left) {
+        return elsewhere.equals(Way.plain(recipe)) || finder.holds(elsewhere, this::openable, left.insistsOnBf16())
+                ? elsewhere
+                : Way.unmeasured(recipe, left);
+    }
+
+    private Way measured(WayFinder finder, Latitude left) {
         List<Computation> allowed = Computation.ALL.stream()
                 .filter(computation -> left.allows(computation.narrowed(), computation.layout()))
                 .toList();
-        return finder.find(allowed, careful, left.insistsOnBf16());
-    }
-
-    /** The engine may end the process on numbers or layouts that it says it knows: then the next build leaves them out. */
-    private @Nullable Network unlessFatal(Computation computation, Set<Computation> tried, Ways kept) {
-        try {
-            if (!computation.equals(Computation.PLAIN) && !tried.contains(computation)) {
-                if (unopenable.contains(computation) || kept.isFatal(computation)) {
-                    return left(computation, "the worker process ended when it was tried before");
-                }
-                kept.trying(computation);
-                tried.add(computation);
-            }
-        } catch (IOException e) {
-            return left(computation, String.valueOf(e.getMessage()));
-        }
-        return openable(computation);
-    }
-
-    private @Nullable Network left(Computation computation, String why) {
-        if (unopenable.add(computation)) {
-            notes.accept(computation.text() + " is left out: " + why);
-        }
-        return null;
+        return finder.find(allowed, this::openable, left.insistsOnBf16());
     }
 
     private @Nullable Network openable(Computation computation) {
         try {
             return unopenable.contains(computation) ? null : network(computation);
         } catch (IOException | NetworkException e) {
-            return left(computation, String.valueOf(e.getMessage()));
+            unopenable.add(computation);
+            note(computation.text() + " is left out: " + e.getMessage());
+            return null;
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.featviz.worker;
 
-import io.github.featviz.network.Computation;
 import io.github.featviz.spec.Latitude;
 import io.github.featviz.store.Store;
 import io.github.featviz.visualize.Recipe;
@@ -92,31 +91,8 @@ final class Ways {
         Way way() throws IOException;
     }
 
-    /** Whether a process ended while it tried to compute so: it would end again. */
-    boolean isFatal(Computation computation) {
-        return store.find(trial(computation)).isPresent();
-    }
-
-    /** Marks what is tried until {@link #tried}: the mark stays where the process ends before that. */
-    void trying(Computation computation) throws IOException {
-        store.put(trial(computation), Map.of(Store.Entry.RESULT, Store.Entry.json(computation)));
-    }
-
-    /** Takes the mark away. */
-    void tried(Computation computation) throws IOException {
-        store.remove(trial(computation));
-    }
-
-    private String trial(Computation computation) {
-        return digest(String.join("\n", FORM, Machine.name(), network, "trial", computation.text()));
-    }
-
     private String key(String scope, String layer, Recipe recipe, Latitude latitude) {
         String all = String.join("\n", FORM, Machine.name(), network, scope, layer, recipe.toString(), latitude.word());
-        return digest(all);
-    }
-
-    private static String digest(String all) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

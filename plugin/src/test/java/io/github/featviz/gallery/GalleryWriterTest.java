@@ -128,6 +128,20 @@ class GalleryWriterTest {
     }
 
     @Test
+    void aThemesFolderMayLieAnywhere() throws Exception {
+        Path gallery = temp.resolve("gallery");
+        for (String place : List.of("here", "there")) {
+            Path theme = temp.resolve(place);
+            Files.createDirectories(theme.resolve("assets"));
+            Files.writeString(theme.resolve("assets/style.css"), "body { color: teal }");
+            Exhibition themed = SampleExhibition.standing(exhibition, new SiteSpec(null, null, null, theme, false));
+            new GalleryWriter(Theme.of(getClass().getClassLoader(), theme, "en")).write(themed, gallery);
+        }
+
+        assertThat(gallery.resolve("style.css")).content().contains("teal");
+    }
+
+    @Test
     void takesThumbnailsOverFromTheEarlierGallery() throws Exception {
         Path gallery = temp.resolve("gallery");
         WRITER.write(exhibition, gallery);

@@ -219,33 +219,27 @@ class StudioTest {
     }
 
     @Test
-    void what_ended_the_worker_when_it_was_tried_is_left_out() throws IOException {
-        Ways before = Ways.open(folder, "00");
-        before.trying(Computation.NARROWED);
-        List<String> notes = new ArrayList<>();
-        List<String> opened = new ArrayList<>();
-        Studio.Variants variants = layer -> {
-            opened.add(layer);
-            return Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer));
-        };
-        Latitude bf16OrNot = new Latitude(null, "channels-first", 1);
-        try (Studio studio = new Studio(plain, variants, Ways.open(folder, "00"), bf16OrNot, notes::add)) {
-            studio.draw(draw(0), List.of(draw(1)), 1_000_000, (step, of, units) -> {});
-        }
-
-        assertThat(opened).isEmpty();
-        assertThat(notes).first().asString().contains("bf16", "left out", "ended when it was tried before");
-    }
-
-    @Test
-    void a_search_that_ends_well_leaves_no_mark() throws IOException {
+    void a_search_is_made_once_and_remembered_for_its_layer() throws IOException {
         Latitude bf16OrNot = new Latitude(null, "channels-first", 1);
         try (Studio studio = studio(Ways.open(folder, "00"), bf16OrNot)) {
             studio.draw(draw(0), List.of(draw(1)), 1_000_000, (step, of, units) -> {});
         }
 
         assertThat(Ways.open(folder, "00").find(LAYER, RECIPE, bf16OrNot)).isPresent();
-        assertThat(Ways.open(folder, "00").isFatal(Computation.NARROWED)).isFalse();
+    }
+
+    @Test
+    void where_the_plain_way_was_found_to_be_the_fastest_other_layers_take_it_unseen() throws IOException {
+        Ways.open(folder, "00").keep("conv1", RECIPE, Latitude.FULL, Way.plain(RECIPE));
+        Studio.Variants none = layer -> {
+            throw new AssertionError("nothing is tried");
+        };
+        try (Studio studio = new Studio(plain, none, Ways.open(folder, "00"), Latitude.FULL, note -> {})) {
+            assertThat(studio.draw(draw(0), List.of(draw(1)), 1_000_000, (step, of, units) -> {})
+                            .way())
+                    .isEqualTo(Way.plain(RECIPE));
+        }
+        assertThat(Ways.open(folder, "00").find(LAYER, RECIPE, Latitude.FULL)).contains(Way.plain(RECIPE));
     }
 
     @Test
