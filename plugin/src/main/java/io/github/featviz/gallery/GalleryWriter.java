@@ -93,12 +93,8 @@ public final class GalleryWriter {
             put(site, Addresses.FEED, feed.xml());
         }
         put(site, Addresses.DATA, GalleryData.of(catalogue, pieces).json());
+        // Last, so that a robots.txt, a site map or a feed of the user's comes before the gallery's.
         for (String asset : theme.assets()) {
-            if (Files.exists(site.resolve(asset))) {
-                throw new ThemeException(
-                        "The theme's assets/%1$s would replace a file of the gallery. Expected another name; what is in %1$s is made from templates/."
-                                .formatted(asset));
-            }
             put(site, asset, theme.asset(asset));
         }
         // GitHub Pages would otherwise run the site through Jekyll, which drops some names.
