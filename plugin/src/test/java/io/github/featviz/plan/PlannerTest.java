@@ -279,4 +279,15 @@ class PlannerTest {
         assertThat(faults).extracting(fault -> fault.mark().line()).containsExactly(1, 1, 2);
         assertThat(faults.get(1).mark().column()).isEqualTo(35);
     }
+
+    @Test
+    void aPictureIsOfTheFilterOfTheNamedLayerAndOfTheOneThatFeedsIt() throws Exception {
+        SectionPlan section = section("- {layer: block.relu, filters: [5]}");
+        Work.Draw drawing = section.drawings(List.of()).get(0);
+
+        assertThat(drawing.layer()).isEqualTo("block.conv1");
+        assertThat(List.of("block.relu:5", "block.conv1:5")).allMatch(name -> section.isOf(name, drawing));
+        assertThat(List.of("block.relu:4", "block.relu:55", "block.relu"))
+                .noneMatch(name -> section.isOf(name, drawing));
+    }
 }
