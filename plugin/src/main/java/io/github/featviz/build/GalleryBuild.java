@@ -67,6 +67,11 @@ public final class GalleryBuild {
         return generate(FEW_PICTURES, published);
     }
 
+    /** Whether a file or folder is the gallery's, or lies beside it only while it is replaced. */
+    public static boolean isOutput(Path output, Path file) {
+        return GalleryWriter.isOutput(output, file);
+    }
+
     private BuildSummary generate(int atOnce, Consumer<Path> published) throws SpecException, IOException {
         Instant begin = Instant.now();
         GallerySpec spec = request.spec() == null ? null : inPrecision(SpecReader.read(request.spec()));

@@ -34,6 +34,11 @@ public final class GalleryWriter {
         Publication.begin(target).close();
     }
 
+    /** Whether a file or folder is the gallery's, or lies beside it only while it is replaced. */
+    public static boolean isOutput(Path target, Path file) {
+        return Publication.isOf(target, file);
+    }
+
     /**
      * Publishes a gallery, whole or not at all. Where the folder has it already, made from the same and with every file as it was
      * written, it is left alone.
