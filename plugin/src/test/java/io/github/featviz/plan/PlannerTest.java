@@ -90,7 +90,7 @@ class PlannerTest {
                 "- {layer: stem.conv, recipe: {objective: {direction: {1: 1, 8: 2}}}} | 1:3 | filter 8 of 8 | number",
                 "- {layer: fc, filters: [1], compare: [{objective: neuron}]}  | 1:11 | no places                 | objective: channel",
                 "- {layer: stem.conv, probe: cat.png, chart: fc, expect: [9]} | 1:3 | spikes of \"fc\" | list the filters",
-                "- {layer: project.conv, filters: [1], probe: cat.png, chart: block.relu, follow: 1} | 1:3 | other filters | another chart",
+                "- {layer: project.conv, filters: [1], probe: cat.png, chart: block.relu, follow: 1} | 1:3 | cannot tell that they are the same filters | another chart",
             })
     void oneLocatedFaultBeforeAnyWork(String text, String place, String what, String mend) throws Exception {
         List<Fault> faults = faults(text);
