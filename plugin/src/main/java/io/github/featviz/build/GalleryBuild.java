@@ -67,6 +67,11 @@ public final class GalleryBuild {
         return generate(FEW_PICTURES, published);
     }
 
+    /** Whether a file or folder is the gallery's, or lies beside it only while it is replaced. */
+    public static boolean isOutput(Path output, Path file) {
+        return GalleryWriter.isOutput(output, file);
+    }
+
     private BuildSummary generate(int atOnce, Consumer<Path> published) throws SpecException, IOException {
         Instant begin = Instant.now();
         GallerySpec spec = request.spec() == null ? null : inPrecision(SpecReader.read(request.spec()));
@@ -84,11 +89,9 @@ public final class GalleryBuild {
                 drawings.addAll(section.drawings(measurements.spikes(section)));
             }
             FamilySearch families = new FamilySearch(session.runner(), measurements);
-            List<Work> known = new ArrayList<>(drawings);
-            for (SectionPlan section : plan.sections()) {
-                known.addAll(families.drawings(section));
+            if (request.redo() != null) {
+                session.runner().forget(unwanted(request.redo(), plan, measurements, families));
             }
-            redo(known, session.runner());
             PhotographSearch search = new PhotographSearch(
                     plan,
                     session.runner(),
@@ -129,22 +132,24 @@ public final class GalleryBuild {
         return new GalleryWriter(theme).write(exhibition, request.output()).index();
     }
 
-    private void redo(List<Work> drawings, WorkRunner runner) throws IOException, SpecException {
-        String unit = request.redo();
-        if (unit == null) {
-            return;
+    /** The pictures of the filter that is to be made again. */
+    private static List<Work> unwanted(
+            String filter, GalleryPlan plan, Measurements measurements, FamilySearch families)
+            throws IOException, SpecException {
+        List<Work> unwanted = new ArrayList<>();
+        for (SectionPlan section : plan.sections()) {
+            List<Work.Draw> drawings = new ArrayList<>(section.drawings(measurements.spikes(section)));
+            drawings.addAll(families.drawings(section));
+            drawings.stream().filter(drawing -> section.isOf(filter, drawing)).forEach(unwanted::add);
         }
-        List<Work> unwanted = drawings.stream()
-                .filter(work -> work instanceof Work.Draw draw && unit.equals(draw.layer() + ":" + draw.filter()))
-                .toList();
         if (unwanted.isEmpty()) {
             throw new SpecException(List.of(new Fault(
                     null,
-                    "the gallery has no filter '" + unit + "' to make again",
+                    "the gallery has no filter '" + filter + "' to make again",
                     "a layer and a filter of the spec, such as features.40:12",
                     "write what the filter's page shows, or leave featviz.redo out")));
         }
-        runner.forget(unwanted);
+        return unwanted;
     }
 
     private static Theme theme(SiteSpec site) throws IOException {

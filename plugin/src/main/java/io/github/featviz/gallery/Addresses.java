@@ -5,6 +5,7 @@ import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.spec.Latitude;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,11 @@ final class Addresses {
     static final String FEED = "feed.xml";
     static final String SEARCH = "data/search.js";
     static final String DATA = "data/gallery.json";
+
+    private static final Set<String> OWN_FOLDERS = Set.of("layers", "probes", "units", "networks", "data");
+
+    /** Beside those in the gallery's own folders; where a folder must be, there can be no file. */
+    private static final Set<String> OWN_FILES = Set.of(INDEX, NOT_FOUND, ABOUT, "about", "images");
 
     /** Names that Windows keeps for devices, with any ending: {@code aux} is a common name for a layer. */
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
@@ -105,6 +111,12 @@ final class Addresses {
                 : whole.substring(0, LONGEST - DIGITS - 1)
                         + "~"
                         + DataDigest.of(name.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+    }
+
+    /** Whether a file of the user's would replace a page or lie among the gallery's, on file systems too that take A for a. */
+    static boolean isOwn(String address) {
+        String name = address.toLowerCase(Locale.ROOT);
+        return OWN_FILES.contains(name) || OWN_FOLDERS.contains(name.split("/", 2)[0]);
     }
 
     private static String unitFolder(UnitId unit) {

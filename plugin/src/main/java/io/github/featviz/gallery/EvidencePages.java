@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +116,31 @@ final class EvidencePages {
     /** The plates behind the main one: those that differ from it in nothing but the seed, or those that do otherwise. */
     private List<Page.Plate> others(Unit unit, boolean twins) {
         return IntStream.range(1, unit.plates().size())
-                .filter(index -> twins == isTwin(unit, index))
-                .mapToObj(index -> twins
-                        ? pieces.plate(unit, index)
-                                .named(chance(unit.plates().get(index).recipe()))
-                        : pieces.plate(unit, index))
+                .filter(index -> twins == isTwin(unit, index) && !isRepeated(unit, index))
+                .mapToObj(index -> other(unit, index, twins))
                 .toList();
+    }
+
+    /** A plate under the name that tells it from those beside it. */
+    private Page.Plate other(Unit unit, int index, boolean twin) {
+        Page.Plate plate = pieces.plate(unit, index);
+        String chance = chance(unit.plates().get(index).recipe());
+        if (twin) {
+            return plate.named(chance);
+        }
+        return isAnyBefore(unit, index, Exhibition.Plate::isTwinOf)
+                ? plate.named(plate.recipe() + ", " + chance)
+                : plate;
+    }
+
+    /** Whether the same picture stands before it, which was asked for in other words. */
+    private static boolean isRepeated(Unit unit, int index) {
+        return isAnyBefore(unit, index, Exhibition.Plate::isMadeLike);
+    }
+
+    private static boolean isAnyBefore(Unit unit, int index, BiPredicate<Exhibition.Plate, Exhibition.Plate> alike) {
+        Exhibition.Plate plate = unit.plates().get(index);
+        return unit.plates().stream().limit(index).anyMatch(earlier -> alike.test(plate, earlier));
     }
 
     /** What distinguishes a picture from those that differ in nothing but chance. */

@@ -318,6 +318,14 @@ public record Exhibition(
             return recipe.isTwinOf(other.recipe) && precision.equals(other.precision);
         }
 
+        /** Whether both were made by one recipe and in the same numbers, whatever numbers were asked for. */
+        boolean isMadeLike(Plate other) {
+            return made != null
+                    && other.made != null
+                    && madeBy().equals(other.madeBy())
+                    && made.picture().precision().equals(other.made.picture().precision());
+        }
+
         /** The recipe that it was really made by. */
         public RecipeSpec madeBy() {
             return rough ? recipe.rough() : recipe;

@@ -176,10 +176,11 @@ record GalleryData(
             Region region,
             @Nullable MapData map) {}
 
-    /** A picture with its provenance, or the reason why there is none. */
+    /** A picture with its provenance, or the reason why there is none; {@code asked} is the precision of the sections that it is for. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PictureData(
             RecipeSpec recipe,
+            String asked,
             @Nullable String file,
             @Nullable Integer width,
             @Nullable Integer height,
@@ -408,6 +409,7 @@ record GalleryData(
         if (made == null) {
             return new PictureData(
                     plate.recipe(),
+                    plate.precision(),
                     null,
                     null,
                     null,
@@ -425,6 +427,7 @@ record GalleryData(
         }
         return new PictureData(
                 plate.madeBy(),
+                plate.precision(),
                 file,
                 made.picture().width(),
                 made.picture().height(),

@@ -34,6 +34,11 @@ public final class GalleryWriter {
         Publication.begin(target).close();
     }
 
+    /** Whether a file or folder is the gallery's, or lies beside it only while it is replaced. */
+    public static boolean isOutput(Path target, Path file) {
+        return Publication.isOf(target, file);
+    }
+
     /**
      * Publishes a gallery, whole or not at all. Where the folder has it already, made from the same and with every file as it was
      * written, it is left alone.
@@ -93,12 +98,8 @@ public final class GalleryWriter {
             put(site, Addresses.FEED, feed.xml());
         }
         put(site, Addresses.DATA, GalleryData.of(catalogue, pieces).json());
+        // Last, so that a robots.txt, a site map or a feed of the user's comes before the gallery's.
         for (String asset : theme.assets()) {
-            if (Files.exists(site.resolve(asset))) {
-                throw new ThemeException(
-                        "The theme's assets/%1$s would replace a file of the gallery. Expected another name; what is in %1$s is made from templates/."
-                                .formatted(asset));
-            }
             put(site, asset, theme.asset(asset));
         }
         // GitHub Pages would otherwise run the site through Jekyll, which drops some names.

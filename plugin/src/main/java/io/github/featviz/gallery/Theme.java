@@ -93,7 +93,7 @@ public final class Theme {
      * @param loader finds the site template
      * @param folder the user's folder, whose files take precedence over the site template's; null: none
      * @param language tag of the pages' language, such as {@code de}
-     * @throws ThemeException if the theme has no words in this language
+     * @throws ThemeException if the theme has no words in this language, a template that is no text, or a file where the gallery's are
      * @throws IOException if a file cannot be read
      */
     public static Theme of(ClassLoader loader, @Nullable Path folder, String language) throws IOException {
@@ -101,6 +101,13 @@ public final class Theme {
         for (String template : files.ownNames("templates")) {
             if (template.endsWith(".html")) {
                 ThemeFiles.text("templates/" + template, files.bytes("templates/" + template));
+            }
+        }
+        for (String asset : files.ownNames("assets")) {
+            if (Addresses.isOwn(asset)) {
+                throw new ThemeException(
+                        "The theme's assets/%s would replace a page or lie among the gallery's own files. Give it another name or folder; pages are made from templates/."
+                                .formatted(asset));
             }
         }
         return new Theme(files, words(files, Locale.forLanguageTag(language)));

@@ -243,7 +243,7 @@ abstract class FeatvizMojo extends AbstractMojo {
                         drawing.forced(),
                         wishes.budget(),
                         wishes.output(),
-                        cacheDirectory.toPath(),
+                        cache(),
                         new WebSettings(settings, decrypter).access(maxDownload, modelZoo),
                         new RepositoryArtifacts(resolver, session, repositories()),
                         new WorkerNeeds(
@@ -329,6 +329,11 @@ abstract class FeatvizMojo extends AbstractMojo {
         return project.getFile() == null
                 ? basedir.toPath().resolve("featviz-gallery")
                 : Path.of(project.getBuild().getDirectory(), "featviz");
+    }
+
+    /** What is kept from run to run. */
+    final Path cache() {
+        return cacheDirectory.toPath();
     }
 
     static List<Path> paths(@Nullable List<File> files) {

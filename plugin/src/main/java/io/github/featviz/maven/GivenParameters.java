@@ -20,12 +20,14 @@ record GivenParameters(Map<String, String> properties, Path folder) {
 
     private static final String PREFIX = "featviz.";
 
-    /** Those that decide which gallery it is, in the order in which pages repeat them. */
+    /** Those that decide which gallery it is and where its results are, in the order in which pages repeat them. */
     private static final List<String> DECISIVE = List.of(
             "spec",
             "network",
             "networkSha256",
             "architecture",
+            "modelZoo",
+            "maxDownload",
             "size",
             "mean",
             "std",
@@ -33,9 +35,10 @@ record GivenParameters(Map<String, String> properties, Path folder) {
             "title",
             "probes",
             "precision",
-            "outputDirectory");
+            "outputDirectory",
+            "cache");
 
-    private static final Set<String> PATHS = Set.of("spec", "network", "classes", "probes", "outputDirectory");
+    private static final Set<String> PATHS = Set.of("spec", "network", "classes", "probes", "outputDirectory", "cache");
 
     /** What has to be given again to get the same gallery, by name. Paths are the shortest from the project's folder: pages show them. */
     Map<String, String> repeated() {

@@ -1,12 +1,12 @@
 package io.github.featviz.maven;
 
+import io.github.featviz.build.GalleryBuild;
 import io.github.featviz.preview.SiteServer;
 import io.github.featviz.preview.Watch;
 import io.github.featviz.spec.SpecException;
 import io.github.featviz.spec.SpecReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,6 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "serve", requiresProject = false, threadSafe = true)
 public final class ServeMojo extends FeatvizMojo {
-
-    private static final Duration GLANCE = Duration.ofMillis(500);
 
     /**
      * Port on the loopback interface; 0: any that is free.
@@ -48,14 +46,14 @@ public final class ServeMojo extends FeatvizMojo {
         Path output = defaultOutput();
         try (SiteServer site = start(output)) {
             getLog().info("The gallery is at " + site.address() + " until you press Ctrl+C.");
-            Watch watch = new Watch(watched());
+            Watch watch = watch(output);
             generate(output, site);
             Instant end = serveSeconds == 0 ? Instant.MAX : Instant.now().plusSeconds(serveSeconds);
             while (Instant.now().isBefore(end)) {
-                Thread.sleep(GLANCE.toMillis());
+                Thread.sleep(watch.rest().toMillis());
                 if (watch.changed()) {
                     getLog().info("Something changed.");
-                    watch = new Watch(watched());
+                    watch = watch(output);
                     generate(output, site);
                 }
             }
@@ -84,6 +82,15 @@ public final class ServeMojo extends FeatvizMojo {
         } catch (IOException e) {
             getLog().error(Sentences.problem(e));
         }
+    }
+
+    /** What builds write is no reason to build again, though it may lie in a folder that the spec names. */
+    private Watch watch(Path output) {
+        Path cache = cache().toAbsolutePath().normalize();
+        return new Watch(
+                watched(),
+                file -> GalleryBuild.isOutput(output, file)
+                        || file.toAbsolutePath().normalize().startsWith(cache));
     }
 
     /** The spec, and the files that it and the parameters name: also those that are missing, for they may come. */

@@ -3,6 +3,7 @@ package io.github.featviz.plan;
 import io.github.featviz.result.Layer;
 import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.result.ReceptiveField;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ final class LayerOrder {
 
     /**
      * Whether the feature maps of two layers are those of the same filters: between them are only steps that keep them apart, such as
-     * norms, activation functions, sums and pools, as far as the call order tells.
+     * norms, activation functions, sums, pools and factors for whole maps, as far as the call order tells.
      */
     boolean haveSameFilters(Layer one, Layer other) {
         if (all.indexOf(one) > all.indexOf(other)) {
@@ -72,9 +73,48 @@ final class LayerOrder {
         }
         return one.filters() == other.filters()
                 && !runsBeside(other, one)
-                && after(one).stream()
-                        .filter(step -> all.indexOf(step) <= all.indexOf(other) && !runsBeside(step, one))
+                && between(one, other).stream()
+                        .filter(step -> !runsBeside(step, one))
                         .noneMatch(step -> mixes(step) || step.filters() != one.filters());
+    }
+
+    /** The steps after a layer, as far as a later one, which may be the last of them; without gates where it has maps to go through them. */
+    private List<Layer> between(Layer one, Layer other) {
+        List<Layer> steps = after(one).stream()
+                .filter(step -> all.indexOf(step) <= all.indexOf(other))
+                .toList();
+        return hasPlaces(one) ? withoutGates(steps) : steps;
+    }
+
+    /**
+     * Leaves out steps without places, the whole of which ends in a product with maps: as in squeeze-and-excitation, they say how much
+     * of each map goes on, and mix none.
+     */
+    private static List<Layer> withoutGates(List<Layer> steps) {
+        List<Layer> kept = new ArrayList<>();
+        List<Layer> gate = new ArrayList<>();
+        for (Layer step : steps) {
+            if (!hasPlaces(step)) {
+                gate.add(step);
+                continue;
+            }
+            if (!isProduct(step)) {
+                kept.addAll(gate);
+            }
+            gate.clear();
+            kept.add(step);
+        }
+        kept.addAll(gate);
+        return kept;
+    }
+
+    private static boolean hasPlaces(Layer layer) {
+        return layer.hasMaps()
+                && layer.shape().stream().filter(length -> length > 1).count() > 1;
+    }
+
+    private static boolean isProduct(Layer layer) {
+        return layer.type().matches("mul_?|multiply_?");
     }
 
     /** Whether a later step cannot depend on a layer, since it sees less of the image: such as the shortcut around a block. */

@@ -163,9 +163,9 @@ public final class Planner {
     private static Fault foreign(SectionSpec section, Layer layer, Layer chart) {
         return new Fault(
                 section.mark(),
-                "spikes of \"%s\" (%s feature maps) cannot choose filters of \"%s\" (%s): they are other filters"
+                "spikes of \"%s\" (%s feature maps) cannot choose filters of \"%s\" (%s): featviz cannot tell that they are the same filters"
                         .formatted(chart.name(), chart.filters(), layer.name(), layer.filters()),
-                "a charted layer that only norms, activation functions, sums and pools separate from the layer",
+                "a charted layer that only norms, activation functions, sums, pools and squeeze-and-excitation separate from the layer",
                 "name another chart, or list the filters by number and leave out follow");
     }
 

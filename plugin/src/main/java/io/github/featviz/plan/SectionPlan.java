@@ -121,6 +121,12 @@ public record SectionPlan(
         return drawing(filter, spec.recipe());
     }
 
+    /** Whether a picture is of the filter that pages know by this name, such as {@code features.40:12}. */
+    public boolean isOf(String name, Work.Draw drawing) {
+        return name.equals(layer.name() + ":" + drawing.filter())
+                || name.equals(drawing.layer() + ":" + drawing.filter());
+    }
+
     private Work.Draw drawing(int filter, RecipeSpec recipe) {
         return new Work.Draw(objective.name(), filter, recipe, spec.precision());
     }

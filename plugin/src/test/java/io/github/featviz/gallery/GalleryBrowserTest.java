@@ -358,8 +358,12 @@ class GalleryBrowserTest {
         assertThat(browser.string("return location.hash")).isEqualTo("#find?q=tabby");
 
         field.clear();
-        field.sendKeys("17 about");
+        field.sendKeys("filter 17 about");
         browser.waitFor("return document.querySelectorAll('.finder li').length === 3 ? 'yes' : ''");
+
+        field.clear();
+        field.sendKeys("about 17");
+        browser.waitFor("return document.querySelectorAll('.finder li').length === 1 ? 'yes' : ''");
 
         browser.click(browser.all(".finder button").get(0));
         browser.waitFor("return document.querySelectorAll('.finder li').length === 0 ? 'yes' : ''");

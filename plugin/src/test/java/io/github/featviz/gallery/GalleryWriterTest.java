@@ -297,6 +297,32 @@ class GalleryWriterTest {
                 .doesNotContain("More pictures of the same filter");
     }
 
+    @Test
+    void aFiltersPageTellsSeedsInOtherNumbersApartAndShowsNoPictureTwice() throws Exception {
+        Exhibition.Unit unit = exhibition.units().get(0);
+        Exhibition.Made made = Objects.requireNonNull(unit.plates().get(0).made());
+        RecipeSpec recipe = unit.plates().get(0).recipe();
+        Exhibition.Unit several = new Exhibition.Unit(
+                unit.id(),
+                List.of(
+                        new Exhibition.Plate(recipe, "auto", in("fp32", made), null, false),
+                        new Exhibition.Plate(recipe, "fp32", in("fp32", made), null, false),
+                        new Exhibition.Plate(recipe, "bf16", in("bf16", made), null, false),
+                        new Exhibition.Plate(recipe.withSeed(4), "bf16", in("bf16", made), null, false)),
+                unit.responses());
+        Path gallery = temp.resolve("gallery");
+
+        WRITER.write(with(List.of(), List.of(several), exhibition.probes()), gallery);
+
+        String page = Files.readString(gallery.resolve("units/blocks.4.project.conv/1/index.html"));
+        assertThat(page.split(", fp32<", -1)).hasSize(2);
+        assertThat(page).contains("in other numbers", ", bf16<", ", bf16, seed 4<");
+        assertThat(new ObjectMapper()
+                        .readTree(gallery.resolve("data/gallery.json").toFile())
+                        .findValuesAsText("asked"))
+                .containsExactly("auto", "fp32", "bf16", "bf16");
+    }
+
     private static Exhibition.Made in(String precision, Exhibition.Made made) {
         Picture picture = made.picture();
         return new Exhibition.Made(

@@ -108,6 +108,84 @@ class PublicationTest {
         assertThat(gallery.resolve("latest")).isSymbolicLink();
     }
 
+    @Test
+    void bringsAGalleryBackThatAKilledBuildHadMovedAside() throws IOException {
+        write("CNAME", "example.org");
+        Files.move(gallery, temp.resolve(".pages-staging-123-earlier"));
+
+        publish(SECOND);
+
+        assertThat(gallery.resolve("CNAME")).hasContent("example.org");
+        assertNothingIsLeftOver();
+    }
+
+    @Test
+    void handsOverWhatAKilledBuildHadLeftAside() throws IOException {
+        write(".git/HEAD", "main");
+        write("units/1/notes.txt", "mine");
+        Files.move(gallery, temp.resolve(".pages-staging-123-earlier"));
+        write(temp.resolve("other"), "index.html", "another folder's");
+        try (Publication other = Publication.begin(temp.resolve("made"))) {
+            write(other.staging(), Addresses.DATA, "{\"format\":\"featviz-gallery/1\"}");
+            other.publish(SECOND);
+        }
+        Files.move(temp.resolve("made"), gallery);
+
+        Publication.begin(gallery).close();
+
+        assertThat(gallery.resolve(".git/HEAD")).hasContent("main");
+        assertThat(gallery.resolve("units/1/notes.txt")).hasContent("mine");
+        assertThat(gallery.resolve("units/1/index.html")).doesNotExist();
+        try (Stream<Path> entries = Files.list(temp)) {
+            assertThat(entries).containsExactlyInAnyOrder(gallery, temp.resolve("other"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".git/HEAD", "nothing"})
+    void namesTheFolderWhereWhatWasLeftAsideCannotBeHandedOver(String inTheWay) throws IOException {
+        Path aside = temp.resolve(".pages-staging-123-earlier");
+        write(aside, ".git/HEAD", "main");
+        write(aside, ".git/config", "my remote");
+        if (!inTheWay.equals("nothing")) {
+            write(aside, Belongings.LIST, Belongings.LIST + "\n");
+            write(inTheWay, "new");
+        }
+
+        assertThatThrownBy(() -> Publication.begin(gallery))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(aside.toString())
+                .hasMessageContaining("Nothing was changed");
+
+        assertThat(aside.resolve(".git/HEAD")).hasContent("main");
+        assertThat(aside.resolve(".git/config")).hasContent("my remote");
+        assertThat(gallery.resolve(".git/config")).doesNotExist();
+    }
+
+    @Test
+    void leavesAsideWhatIsAnotherGallerys() throws IOException {
+        Path others = temp.resolve(".pages-staging-area-staging-123-earlier");
+        write(others, "CNAME", "example.org");
+
+        publish(SECOND);
+
+        assertThat(others.resolve("CNAME")).exists();
+    }
+
+    @Test
+    void knowsWhatIsTheGallerysAndWhatLiesBesideItForAWhile() throws IOException {
+        try (Publication publication = Publication.begin(gallery)) {
+            assertThat(Publication.isOf(gallery, publication.staging().resolve("index.html")))
+                    .isTrue();
+        }
+        assertThat(Publication.isOf(gallery, gallery.resolve("units/1/index.html")))
+                .isTrue();
+        assertThat(Publication.isOf(gallery, gallery)).isTrue();
+        assertThat(Publication.isOf(gallery, temp)).isFalse();
+        assertThat(Publication.isOf(gallery, temp.resolve("photographs/cat.jpg")))
+                .isFalse();
+    }
+
     private void publish(Fingerprint fingerprint, String... files) throws IOException {
         try (Publication publication = Publication.begin(gallery)) {
             write(publication.staging(), Addresses.DATA, "{\"format\":\"featviz-gallery/1\"}");

@@ -23,6 +23,8 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThemeTest {
 
@@ -136,15 +138,29 @@ class ThemeTest {
                 .hasMessageContaining("line 3");
     }
 
-    @Test
-    void refusesAnAssetThatWouldReplaceAPage() throws Exception {
-        own("assets/index.html", "<p>mine</p>");
-        Theme theme = Theme.of(LOADER, folder, "en");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"index.html", "Index.html", "about/index.html", "units/a.css", "data/gallery.json", "images"})
+    void refusesAnAssetInAPlaceOfTheGalleryBeforeAnythingIsDrawn(String asset) throws Exception {
+        own("assets/" + asset, "mine");
 
-        assertThatThrownBy(() -> write(theme))
+        assertThatThrownBy(() -> Theme.of(LOADER, folder, "en"))
                 .isInstanceOf(ThemeException.class)
-                .hasMessageContaining("assets/index.html");
-        assertThat(gallery).doesNotExist();
+                .hasMessageContaining("assets/" + asset);
+    }
+
+    @Test
+    void takesTheUsersFilesForSearchEnginesAndPagesOfOtherNames() throws Exception {
+        own("assets/robots.txt", "User-agent: *\nDisallow: /");
+        own("assets/imprint.html", "<p>mine</p>");
+        own("assets/images/logo.png", "my logo");
+
+        write(Theme.of(LOADER, folder, "en"));
+
+        assertThat(gallery.resolve("robots.txt")).hasContent("User-agent: *\nDisallow: /");
+        assertThat(gallery.resolve("sitemap.xml")).content().contains("https://example.org/featviz/");
+        assertThat(gallery.resolve("imprint.html")).hasContent("<p>mine</p>");
+        assertThat(gallery.resolve("images/logo.png")).hasContent("my logo");
     }
 
     @Test

@@ -16,12 +16,26 @@ class GivenParametersTest {
                 "featviz.title", "My eyes",
                 "featviz.spec", "galleries/late.yml",
                 "featviz.redo", "conv:1",
-                "featviz.cache", "/tmp/cache",
+                "featviz.workers", "2",
                 "user.home", "/home/me");
 
         assertThat(new GivenParameters(given, FOLDER).repeated())
                 .containsExactly(
                         Map.entry("featviz.spec", "galleries/late.yml"), Map.entry("featviz.title", "My eyes"));
+    }
+
+    @Test
+    void whereNetworkAndResultsComeFromIsRepeated() {
+        Map<String, String> given = Map.of(
+                "featviz.cache", FOLDER.resolve(".featviz").toString(),
+                "featviz.modelZoo", "https://mirror.example.org/mlrepo/",
+                "featviz.maxDownload", "20");
+
+        assertThat(new GivenParameters(given, FOLDER).repeated())
+                .containsExactly(
+                        Map.entry("featviz.modelZoo", "https://mirror.example.org/mlrepo/"),
+                        Map.entry("featviz.maxDownload", "20"),
+                        Map.entry("featviz.cache", ".featviz"));
     }
 
     @Test

@@ -83,6 +83,36 @@ class LayerOrderTest {
         assertThat(order.haveSameFilters(conv, shortcut)).isFalse();
     }
 
+    @ParameterizedTest(name = "behind a gate that ends in {0}: {1}")
+    @CsvSource({"mul, true", "add, false"})
+    void squeezeAndExcitationScalesFiltersAndMixesNone(String last, boolean same) {
+        Layer conv = Networks.conv("conv", 4, 8, 100);
+        Layer norm = Networks.layer("project.norm", "BatchNorm2d", 1L, 4L, 8L, 8L);
+        LayerOrder order = new LayerOrder(Networks.of(
+                conv,
+                Networks.layer("se.pool", "AdaptiveAvgPool2d", 1L, 4L, 1L, 1L),
+                Networks.conv("se.reduce", 1, 1, 5),
+                Networks.layer("se.act", "SiLU", 1L, 1L, 1L, 1L),
+                Networks.conv("se.expand", 4, 1, 8),
+                Networks.layer("se.gate", "Sigmoid", 1L, 4L, 1L, 1L),
+                Networks.layer("se.last", last, 1L, 4L, 8L, 8L),
+                norm));
+
+        assertThat(order.haveSameFilters(conv, norm)).isEqualTo(same);
+    }
+
+    @Test
+    void theGateOfSqueezeAndExcitationHasFiltersOfItsOwn() {
+        Layer conv = Networks.conv("conv", 4, 8, 100);
+        Layer reduce = Networks.conv("se.reduce", 4, 1, 8);
+        Layer product = Networks.layer("se.mul", "mul", 1L, 4L, 8L, 8L);
+        LayerOrder order = new LayerOrder(Networks.of(conv, reduce, Networks.conv("se.expand", 4, 1, 8), product));
+
+        assertThat(order.haveSameFilters(conv, product)).isTrue();
+        assertThat(order.haveSameFilters(conv, reduce)).isFalse();
+        assertThat(order.haveSameFilters(reduce, product)).isFalse();
+    }
+
     private static Layer seeing(long size, Layer layer) {
         ReceptiveField.Axis axis = new ReceptiveField.Axis(size, 1, 0);
         return new Layer(

@@ -90,7 +90,7 @@ class PlannerTest {
                 "- {layer: stem.conv, recipe: {objective: {direction: {1: 1, 8: 2}}}} | 1:3 | filter 8 of 8 | number",
                 "- {layer: fc, filters: [1], compare: [{objective: neuron}]}  | 1:11 | no places                 | objective: channel",
                 "- {layer: stem.conv, probe: cat.png, chart: fc, expect: [9]} | 1:3 | spikes of \"fc\" | list the filters",
-                "- {layer: project.conv, filters: [1], probe: cat.png, chart: block.relu, follow: 1} | 1:3 | other filters | another chart",
+                "- {layer: project.conv, filters: [1], probe: cat.png, chart: block.relu, follow: 1} | 1:3 | cannot tell that they are the same filters | another chart",
             })
     void oneLocatedFaultBeforeAnyWork(String text, String place, String what, String mend) throws Exception {
         List<Fault> faults = faults(text);
@@ -278,5 +278,16 @@ class PlannerTest {
         List<Fault> faults = faults("- {layer: x, filters: [1], probe: text.png}\n- {layer: fc, filters: [10]}");
         assertThat(faults).extracting(fault -> fault.mark().line()).containsExactly(1, 1, 2);
         assertThat(faults.get(1).mark().column()).isEqualTo(35);
+    }
+
+    @Test
+    void aPictureIsOfTheFilterOfTheNamedLayerAndOfTheOneThatFeedsIt() throws Exception {
+        SectionPlan section = section("- {layer: block.relu, filters: [5]}");
+        Work.Draw drawing = section.drawings(List.of()).get(0);
+
+        assertThat(drawing.layer()).isEqualTo("block.conv1");
+        assertThat(List.of("block.relu:5", "block.conv1:5")).allMatch(name -> section.isOf(name, drawing));
+        assertThat(List.of("block.relu:4", "block.relu:55", "block.relu"))
+                .noneMatch(name -> section.isOf(name, drawing));
     }
 }

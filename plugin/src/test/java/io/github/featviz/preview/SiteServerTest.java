@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,23 +105,6 @@ class SiteServerTest {
 
         assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(405);
-    }
-
-    @Test
-    void a_watch_sees_files_come_change_and_go() throws IOException {
-        Path file = folder.resolve("featviz.yml");
-        Watch watch = new Watch(List.of(file, folder.resolve("units")));
-
-        assertThat(watch.changed()).isFalse();
-        Files.writeString(file, "- a");
-        assertThat(watch.changed()).isTrue();
-        assertThat(watch.changed()).isFalse();
-        Files.writeString(file, "- ab");
-        assertThat(watch.changed()).isTrue();
-        Files.writeString(folder.resolve("units/new.txt"), "");
-        assertThat(watch.changed()).isTrue();
-        Files.delete(file);
-        assertThat(watch.changed()).isTrue();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -207,17 +207,22 @@
       return wishes;
     }
 
+    /* Whether a number follows the word before it in the titles too, as in "top 10". */
+    function follows(titles, words, at) {
+      return at > 0 && titles.some(function (word, place) { return word === words[at] && titles[place - 1] === words[at - 1]; });
+    }
+
     function fits(filter, wishes) {
       var is = wishes.get("is");
       var text = (filter.l + " " + filter.f + " " + filter.t).toLowerCase();
       var words = (wishes.get("q") || "").toLowerCase().split(/\s+/);
-      // A number alone is a filter or a part of a layer's name; beside words it may be one of the title's.
-      var numbers = words.some(function (word) { return !NUMBER.test(word); }) ? filter.t.split(/\D+/) : [];
+      // The dot that parts titles stays, so that no word of one comes before a number of the next.
+      var titles = filter.t.toLowerCase().split(/[^a-z0-9\u00b7\u00c0-\u1fff\u2070-\uffff]+/);
       return (!wishes.get("layer") || filter.l === wishes.get("layer")) &&
         (!is || filter.b === is || filter.v.indexOf(is) >= 0 && is.length === 1) &&
-        words.every(function (word) {
+        words.every(function (word, at) {
           return NUMBER.test(word)
-            ? filter.f === Number(word) || filter.l.split(".").concat(numbers).indexOf(word) >= 0
+            ? filter.f === Number(word) || filter.l.split(".").indexOf(word) >= 0 || follows(titles, words, at)
             : text.indexOf(word) >= 0;
         });
     }
