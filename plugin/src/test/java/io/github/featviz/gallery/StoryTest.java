@@ -124,6 +124,16 @@ class StoryTest {
         assertThat(entry(TURNED).path("t").asText()).contains("Turned");
     }
 
+    @Test
+    void theDataSayWhoseFiltersWereExpected() throws IOException {
+        JsonNode sections =
+                new ObjectMapper().readTree(page("data/gallery.json")).path("sections");
+
+        assertThat(sections.get(0).path("expectedOf").asText()).isEqualTo(SampleExhibition.LATE);
+        assertThat(sections.get(1).path("expectedOf").asText()).isEqualTo(SampleExhibition.CHARTED);
+        assertThat(sections.get(2).has("expectedOf")).isFalse();
+    }
+
     private JsonNode entry(UnitId unit) throws IOException {
         String script = page(Addresses.SEARCH);
         for (JsonNode entry :
