@@ -331,11 +331,20 @@ final class Catalogue {
                 Made made = plate.made();
                 if (made != null) {
                     Image image = library.picture(library.open(made.png()), Addresses.rival(rival.name(), unit, plate))
-                            .described(words.say("rival.alt", unit.filter(), unit.layer(), rival.name()));
+                            .described(words.say(rivalAlt(plate.recipe()), unit.filter(), unit.layer(), rival.name()));
                     rivals.put(RivalId.of(rival.name(), unit, plate), image);
                 }
             }
         }
+    }
+
+    /** Key of what another network's picture is called. */
+    private static String rivalAlt(RecipeSpec recipe) {
+        return switch (recipe.objective().kind()) {
+            case CHANNEL, NEURON -> "rival.alt";
+            case NEGATIVE -> "rival.alt-negative";
+            case DIRECTION -> "rival.alt-direction";
+        };
     }
 
     private void placeUnit(Unit unit, ImageLibrary library) throws IOException {

@@ -8,12 +8,15 @@ import io.github.featviz.evidence.Spike;
 import io.github.featviz.evidence.SpikeChart;
 import io.github.featviz.evidence.Verdict;
 import io.github.featviz.gallery.Exhibition.Hypothesis;
+import io.github.featviz.gallery.Exhibition.Plate;
 import io.github.featviz.gallery.Exhibition.Probe;
+import io.github.featviz.gallery.Exhibition.Rival;
 import io.github.featviz.gallery.Exhibition.Section;
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.Layer;
 import io.github.featviz.spec.Latitude;
+import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.RecipeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -71,7 +75,7 @@ class StoryTest {
                         List.of(),
                         null,
                         sample.sections().get(0).relations(),
-                        List.of()));
+                        List.of(rival("disliking", ObjectiveSpec.NEGATIVE), rival("summing", direction()))));
         Exhibition exhibition = new Exhibition(
                 sample.title(),
                 sample.text(),
@@ -99,6 +103,19 @@ class StoryTest {
         List<Spike> largest = List.of(new Spike(spiking, 9, 9));
         List<Double> values = Collections.nCopies(64, 9.0);
         return new SpikeChart(layer, values, values, largest, largest);
+    }
+
+    private Rival rival(String name, ObjectiveSpec objective) {
+        RecipeSpec recipe = new RecipeSpec.Article(200, 0, 1.2, 20, 0.1, 1e-6, 5, 1, objective);
+        Plate plate = new Plate(
+                recipe,
+                Objects.requireNonNull(sample.units().get(0).plates().get(0).made()),
+                null);
+        return new Rival(name, name + ".pt", "ab12".repeat(16), Map.of(1, plate), List.of());
+    }
+
+    private static ObjectiveSpec direction() {
+        return ObjectiveSpec.direction(Map.of(1, 1.0, 3, -0.5));
     }
 
     @Test
@@ -132,6 +149,13 @@ class StoryTest {
         assertThat(sections.get(0).path("expectedOf").asText()).isEqualTo(SampleExhibition.LATE);
         assertThat(sections.get(1).path("expectedOf").asText()).isEqualTo(SampleExhibition.CHARTED);
         assertThat(sections.get(2).has("expectedOf")).isFalse();
+    }
+
+    @Test
+    void picturesOfOtherNetworksAreDescribedByWhatTheyWereMadeFor() throws IOException {
+        assertThat(page(Addresses.INDEX))
+                .contains("What filter 1 of blocks.4.project.conv dislikes in the network “disliking”")
+                .contains("What a sum of filters of blocks.4.project.conv answers to in the network “summing”");
     }
 
     private JsonNode entry(UnitId unit) throws IOException {
