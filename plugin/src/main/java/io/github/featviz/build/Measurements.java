@@ -31,10 +31,12 @@ final class Measurements {
     private final Map<String, Map<ImageFile, Response>> responses = new HashMap<>();
     private final Map<Place, Optional<SpikeChart>> charts = new ConcurrentHashMap<>();
 
+    private final Map<Place, List<Spike>> falling = new ConcurrentHashMap<>();
+
     private final Map<String, Optional<Baseline>> baselines = new ConcurrentHashMap<>();
     private final Map<String, Optional<Baseline>> placeBaselines = new ConcurrentHashMap<>();
 
-    /** Where a chart is drawn: many units of a layer ask for the same one. */
+    /** Where a chart is drawn: many units of a layer, and many sections, ask for the same one and for its order. */
     private record Place(ImageFile image, String layer) {}
 
     /** Reads what a plan asked for. */
@@ -123,6 +125,8 @@ final class Measurements {
         ImageFile image = section.image();
         return image == null
                 ? List.of()
-                : chart(image, section.chart().name()).map(SpikeChart::falling).orElse(List.of());
+                : falling.computeIfAbsent(new Place(image, section.chart().name()), place -> chart(image, place.layer())
+                        .map(SpikeChart::falling)
+                        .orElse(List.of()));
     }
 }

@@ -46,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 final class PhotographSearch {
 
     private final List<SectionPlan> sections;
+    private final Map<UnitId, List<SectionPlan>> showing = new HashMap<>();
     private final Map<Path, String> names;
     private final WorkRunner runner;
     private final Measurements measurements;
@@ -68,6 +69,12 @@ final class PhotographSearch {
         this.measurements = measurements;
         this.extracts = new Extracts(store);
         this.edge = edge;
+        for (SectionPlan section : sections) {
+            for (int filter : shown(section)) {
+                showing.computeIfAbsent(new UnitId(section.layer().name(), filter), unused -> new ArrayList<>())
+                        .add(section);
+            }
+        }
     }
 
     /** Many sections may look through one collection at one layer: that is done once. */
@@ -272,10 +279,8 @@ final class PhotographSearch {
     /** The photographs that excite a filter most, of all sections that show it. */
     List<Excerpt> excerpts(UnitId unit) throws IOException {
         Map<Place, Integer> keep = new LinkedHashMap<>();
-        for (SectionPlan section : sections) {
-            if (section.layer().name().equals(unit.layer())
-                    && found(place(section)).kept().containsKey(unit.filter())
-                    && shown(section).contains(unit.filter())) {
+        for (SectionPlan section : showing.getOrDefault(unit, List.of())) {
+            if (found(place(section)).kept().containsKey(unit.filter())) {
                 keep.merge(place(section), plan(section).keep(), Math::max);
             }
         }

@@ -1,6 +1,7 @@
 package io.github.featviz.gallery;
 
 import io.github.featviz.evidence.Region;
+import io.github.featviz.evidence.Verdict;
 import io.github.featviz.gallery.Exhibition.Excerpt;
 import io.github.featviz.gallery.Exhibition.Hypothesis;
 import io.github.featviz.gallery.Exhibition.Made;
@@ -19,7 +20,9 @@ import io.github.featviz.spec.ObjectiveSpec;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.store.Parallel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +45,8 @@ final class Catalogue {
     private final Map<UnitId, Unit> units;
     private final Map<String, Probe> probes;
     private final Set<String> layers;
+    private final Map<UnitId, List<Integer>> mentions = new HashMap<>();
+    private final Map<UnitId, List<Verdict>> verdicts = new HashMap<>();
     private final Map<PlateId, Image> pictures = new ConcurrentHashMap<>();
     private final Map<UnitId, Glimpse> glimpses = new ConcurrentHashMap<>();
     private final Map<String, Image> photographs = new ConcurrentHashMap<>();
@@ -89,6 +94,27 @@ final class Catalogue {
         this.layers = exhibition.units().stream()
                 .map(unit -> unit.id().layer())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        for (int index = 0; index < exhibition.sections().size(); index++) {
+            enter(index, exhibition.sections().get(index));
+        }
+    }
+
+    /** Notes a section under each unit that it is about, so that no page has to look through all sections. */
+    private void enter(int index, Section section) {
+        Map<UnitId, Verdict> judged = judged(section);
+        judged.forEach((unit, verdict) ->
+                verdicts.computeIfAbsent(unit, unused -> new ArrayList<>()).add(verdict));
+        Set<UnitId> about = new LinkedHashSet<>(judged.keySet());
+        Stream.of(
+                        section.shown(),
+                        section.followed(),
+                        section.relations() == null
+                                ? Set.<Integer>of()
+                                : section.relations().filters())
+                .flatMap(Collection::stream)
+                .forEach(filter -> about.add(new UnitId(section.layer().name(), filter)));
+        about.forEach(unit ->
+                mentions.computeIfAbsent(unit, unused -> new ArrayList<>()).add(index));
     }
 
     /**
@@ -98,7 +124,7 @@ final class Catalogue {
      */
     static Catalogue of(Exhibition exhibition, ImageLibrary library, Words words) throws IOException {
         Catalogue catalogue = new Catalogue(exhibition, words);
-        Map<UnitId, Double> peaks = peaks(exhibition.probes());
+        Map<UnitId, Double> peaks = catalogue.peaks();
         Parallel.forEach(exhibition.units(), unit -> catalogue.placeUnit(unit, library));
         Parallel.forEach(exhibition.units(), unit -> catalogue.placeExcerpts(unit, library));
         Parallel.forEach(exhibition.sections(), section -> catalogue.placeRivals(section, library));
@@ -177,6 +203,45 @@ final class Catalogue {
                 .filter(units::containsKey)
                 .findFirst()
                 .orElse(new UnitId(chartedLayer, filter));
+    }
+
+    /** The units that a section expects something of, with what came of it; where it charts another layer, they show that layer's maps. */
+    Map<UnitId, Verdict> judged(Section section) {
+        Hypothesis hypothesis = section.hypothesis();
+        Map<UnitId, Verdict> judged = new LinkedHashMap<>();
+        if (hypothesis != null) {
+            for (Verdict verdict : hypothesis.verdicts()) {
+                UnitId named = new UnitId(section.expectedOf(hypothesis), verdict.filter());
+                judged.put(hypothesis.ofItsFilters() ? named : shownBy(named), verdict);
+            }
+        }
+        return judged;
+    }
+
+    /** What came of all that was expected of a unit. */
+    List<Verdict> verdicts(UnitId unit) {
+        return verdicts.getOrDefault(unit, List.of());
+    }
+
+    /** Places in the story of the sections that are about a unit: they show or follow it, judge it or have it in a family. */
+    List<Integer> mentions(UnitId unit) {
+        return mentions.getOrDefault(unit, List.of());
+    }
+
+    /** A photograph's maps by the units that show them, each unit once, even where it is named by its charted layer as well. */
+    Map<UnitId, FeatureMap> maps(Probe probe) {
+        Map<UnitId, FeatureMap> maps = new LinkedHashMap<>();
+        probe.maps().forEach((unit, map) -> {
+            if (units.containsKey(unit)) {
+                maps.put(unit, map);
+            }
+        });
+        probe.maps().forEach((unit, map) -> maps.putIfAbsent(shownBy(unit), map));
+        return maps;
+    }
+
+    private UnitId shownBy(UnitId unit) {
+        return units.containsKey(unit) ? unit : chartedUnit(unit.layer(), unit.filter());
     }
 
     /** The hypotheses about a probe at a charted layer. */
@@ -266,11 +331,20 @@ final class Catalogue {
                 Made made = plate.made();
                 if (made != null) {
                     Image image = library.picture(library.open(made.png()), Addresses.rival(rival.name(), unit, plate))
-                            .described(words.say("rival.alt", unit.filter(), unit.layer(), rival.name()));
+                            .described(words.say(rivalAlt(plate.recipe()), unit.filter(), unit.layer(), rival.name()));
                     rivals.put(RivalId.of(rival.name(), unit, plate), image);
                 }
             }
         }
+    }
+
+    /** Key of what another network's picture is called. */
+    private static String rivalAlt(RecipeSpec recipe) {
+        return switch (recipe.objective().kind()) {
+            case CHANNEL, NEURON -> "rival.alt";
+            case NEGATIVE -> "rival.alt-negative";
+            case DIRECTION -> "rival.alt-direction";
+        };
     }
 
     private void placeUnit(Unit unit, ImageLibrary library) throws IOException {
@@ -331,7 +405,7 @@ final class Catalogue {
     private void placeProbe(Probe probe, Map<UnitId, Double> peaks, ImageLibrary library) throws IOException {
         ImageLibrary.Source source = library.open(probe.image());
         photographs.put(probe.id(), library.photograph(source).described(words.say("photograph.alt", probe.title())));
-        for (Map.Entry<UnitId, FeatureMap> entry : probe.maps().entrySet()) {
+        for (Map.Entry<UnitId, FeatureMap> entry : maps(probe).entrySet()) {
             UnitId unit = entry.getKey();
             FeatureMap map = entry.getValue();
             ReceptiveField field = field(unit, map);
@@ -347,10 +421,10 @@ final class Catalogue {
     }
 
     /** One scale for all photographs of a filter, so that bright means the same on each. */
-    private static Map<UnitId, Double> peaks(List<Probe> probes) {
+    private Map<UnitId, Double> peaks() {
         Map<UnitId, Double> peaks = new LinkedHashMap<>();
-        for (Probe probe : probes) {
-            probe.maps().forEach((unit, map) -> peaks.merge(unit, HeatMap.peak(map), Math::max));
+        for (Probe probe : exhibition.probes()) {
+            maps(probe).forEach((unit, map) -> peaks.merge(unit, HeatMap.peak(map), Math::max));
         }
         return peaks;
     }

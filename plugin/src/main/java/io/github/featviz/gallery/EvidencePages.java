@@ -5,7 +5,6 @@ import io.github.featviz.gallery.Exhibition.Made;
 import io.github.featviz.gallery.Exhibition.NetworkCard;
 import io.github.featviz.gallery.Exhibition.Probe;
 import io.github.featviz.gallery.Exhibition.ProbeResponse;
-import io.github.featviz.gallery.Exhibition.Section;
 import io.github.featviz.gallery.Exhibition.Unit;
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.gallery.Page.Charted;
@@ -238,17 +237,10 @@ final class EvidencePages {
     }
 
     private List<Link> mentions(UnitId unit) {
-        List<Link> mentions = new ArrayList<>();
-        for (int index = 0; index < exhibition.sections().size(); index++) {
-            Section section = exhibition.sections().get(index);
-            boolean shown = section.shown().contains(unit.filter())
-                    || section.followed().contains(unit.filter())
-                    || (section.relations() != null && section.relations().contains(unit.filter()));
-            if (shown && section.layer().name().equals(unit.layer())) {
-                mentions.add(new Link(section.title(), Addresses.INDEX + "#" + StoryPages.anchor(index)));
-            }
-        }
-        return List.copyOf(mentions);
+        return catalogue.mentions(unit).stream()
+                .map(section -> new Link(
+                        exhibition.sections().get(section).title(), Addresses.INDEX + "#" + StoryPages.anchor(section)))
+                .toList();
     }
 
     /** Stage after stage; a single number where they are all the same. */
@@ -365,10 +357,10 @@ final class EvidencePages {
         exhibition.sections().forEach(section -> {
             Exhibition.Hypothesis hypothesis = section.hypothesis();
             if (hypothesis != null && hypothesis.probeId().equals(probe.id())) {
-                units.addAll(section.expected());
+                units.addAll(catalogue.judged(section).keySet());
             }
         });
-        Pieces.inOrder(probe.maps().keySet()).stream()
+        Pieces.inOrder(catalogue.maps(probe).keySet()).stream()
                 .sorted(Comparator.comparingDouble((UnitId unit) -> sigma(unit, probe))
                         .reversed())
                 .limit(MOST_LIT)

@@ -21,9 +21,12 @@ import io.github.featviz.spec.Latitude;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SiteSpec;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -136,25 +139,17 @@ public record Exhibition(
                     List.of());
         }
 
-        /** The filters that something was expected of, which are the charted layer's where that has others. */
-        List<UnitId> expected() {
-            if (hypothesis == null) {
-                return List.of();
-            }
-            String of = hypothesis.ofItsFilters()
-                    ? layer.name()
-                    : hypothesis.chart().layer();
-            return hypothesis.verdicts().stream()
-                    .map(verdict -> new UnitId(of, verdict.filter()))
-                    .toList();
-        }
-
         /** The filters that it is about: its own, and those of its layer that it expects something of. */
         List<Integer> shown() {
-            Stream<Integer> expected = expected().stream()
-                    .filter(unit -> unit.layer().equals(layer.name()))
-                    .map(UnitId::filter);
+            Stream<Integer> expected = hypothesis == null || !hypothesis.ofItsFilters()
+                    ? Stream.empty()
+                    : hypothesis.verdicts().stream().map(Verdict::filter);
             return Stream.concat(filters.stream(), expected).distinct().toList();
+        }
+
+        /** The layer that the filters of the section's verdicts are of. */
+        String expectedOf(Hypothesis hypothesis) {
+            return hypothesis.ofItsFilters() ? layer.name() : hypothesis.chart().layer();
         }
 
         /** Whether a layer's spikes are those of the section's filters. */
@@ -195,11 +190,12 @@ public record Exhibition(
      */
     public record Relations(FamiliesSpec.By by, List<Family> families) {
 
-        /** Whether a filter is in one of the families. */
-        public boolean contains(int filter) {
+        /** The filters that are in one of the families. */
+        Set<Integer> filters() {
             return families.stream()
                     .flatMap(family -> family.members().stream())
-                    .anyMatch(member -> member.filter() == filter);
+                    .map(Family.Member::filter)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
     }
 

@@ -156,11 +156,18 @@ final class FindingPieces {
                         .map(effect)
                         .toList(),
                 words.count(
-                        "unit.classes-caption",
+                        withOwnPicture(unit) ? "unit.classes-caption" : "unit.classes-photographs",
                         effects.images(),
                         words.figures().significant(effects.deviation()),
                         words.figures().count(effects.images())),
                 Addresses.unitFile(unit.id(), Attachments.CLASSES));
+    }
+
+    /** Whether the effect was measured on the filter's picture too: one that failed, or stands in for one that was not made, is none. */
+    private static boolean withOwnPicture(Unit unit) {
+        return !unit.plates().isEmpty()
+                && unit.plates().get(0).made() != null
+                && !unit.plates().get(0).rough();
     }
 
     /** The classes, the most supported first. */

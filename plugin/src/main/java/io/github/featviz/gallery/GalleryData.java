@@ -96,7 +96,10 @@ record GalleryData(
     /** A layer: output shape for one image, number of filters and of trained values. */
     record LayerData(String name, String type, boolean module, List<Long> shape, int filters, long parameters) {}
 
-    /** A section of the index: which filters it shows by which recipe and in which precision, its hypothesis, and the photographs looked through. */
+    /**
+     * A section of the index: which filters it shows by which recipe and in which precision, its hypothesis with the layer that its
+     * verdicts' filters are of, and the photographs looked through.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SectionData(
             String title,
@@ -108,6 +111,7 @@ record GalleryData(
             String precision,
             @Nullable String probe,
             @Nullable String chart,
+            @Nullable String expectedOf,
             List<Verdict> verdicts,
             List<Integer> followed,
             List<RecipeSpec> compare,
@@ -280,6 +284,7 @@ record GalleryData(
                 section.precision(),
                 hypothesis == null ? null : hypothesis.probeId(),
                 hypothesis == null ? null : hypothesis.chart().layer(),
+                hypothesis == null ? null : section.expectedOf(hypothesis),
                 hypothesis == null ? List.of() : hypothesis.verdicts(),
                 section.followed(),
                 section.compare(),

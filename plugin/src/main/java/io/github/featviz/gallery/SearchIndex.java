@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.featviz.evidence.Verdict;
 import io.github.featviz.gallery.Exhibition.ProbeResponse;
-import io.github.featviz.gallery.Exhibition.Section;
 import io.github.featviz.gallery.Exhibition.Unit;
 import io.github.featviz.gallery.Exhibition.UnitId;
 import io.github.featviz.gallery.Page.Tile;
@@ -87,7 +86,9 @@ final class SearchIndex {
 
     private String texts(Unit unit) {
         Set<String> texts = new LinkedHashSet<>();
-        sections(unit.id()).forEach(section -> texts.add(section.title()));
+        for (int section : catalogue.mentions(unit.id())) {
+            texts.add(catalogue.exhibition().sections().get(section).title());
+        }
         catalogue.exhibition().network().className(unit.id()).ifPresent(texts::add);
         if (!unit.responses().isEmpty()) {
             Exhibition.Probe probe = catalogue.probe(unit.responses().get(0).probeId());
@@ -109,25 +110,9 @@ final class SearchIndex {
     }
 
     private String verdicts(UnitId unit) {
-        boolean confirmed = false;
-        boolean refuted = false;
-        for (Section section : sections(unit)) {
-            for (Verdict verdict :
-                    section.hypothesis() == null || !section.hypothesis().ofItsFilters()
-                            ? List.<Verdict>of()
-                            : section.hypothesis().verdicts()) {
-                confirmed |= verdict.filter() == unit.filter() && verdict.confirmed();
-                refuted |= verdict.filter() == unit.filter() && !verdict.confirmed();
-            }
-        }
+        List<Verdict> verdicts = catalogue.verdicts(unit);
+        boolean confirmed = verdicts.stream().anyMatch(Verdict::confirmed);
+        boolean refuted = verdicts.stream().anyMatch(verdict -> !verdict.confirmed());
         return (confirmed ? "c" : "") + (refuted ? "r" : "");
-    }
-
-    private List<Section> sections(UnitId unit) {
-        return catalogue.exhibition().sections().stream()
-                .filter(section -> section.layer().name().equals(unit.layer())
-                        && (section.shown().contains(unit.filter())
-                                || section.followed().contains(unit.filter())))
-                .toList();
     }
 }

@@ -179,7 +179,8 @@ final class StoryPages {
             return null;
         }
         Probe probe = catalogue.probe(hypothesis.probeId());
-        List<UnitId> expected = section.expected().stream().limit(FEW).toList();
+        List<UnitId> expected =
+                catalogue.judged(section).keySet().stream().limit(FEW).toList();
         return new Page.Hypothesis(
                 tiles(section, large),
                 pieces.card(probe),

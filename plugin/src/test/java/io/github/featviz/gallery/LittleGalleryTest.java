@@ -103,6 +103,26 @@ class LittleGalleryTest {
     }
 
     @Test
+    void namesTheImagesThatAnEffectOnTheClassesWasMeasuredOn() throws IOException {
+        Plate failed = new Plate(RecipeSpec.Fourier.DEFAULT, null, "grey");
+        Plate rough = new Plate(RecipeSpec.Fourier.DEFAULT, Latitude.AUTO, made(unit()), null, true);
+
+        assertThat(effect(1, failed)).contains("Measured on the photograph that it answers to most.");
+        assertThat(effect(3, failed)).contains("Measured on the 3 photographs that it answers to most.");
+        assertThat(effect(3, rough)).contains("Measured on the 3 photographs");
+        assertThat(effect(3, unit().plates().get(0)))
+                .contains("Measured on 3 images: the filter\u2019s own picture and");
+    }
+
+    /** A filter's page, which says what its effect on the classes was measured on. */
+    private String effect(int images, Plate plate) throws IOException {
+        Findings findings = new Findings(List.of(), null, new ClassEffects(images, 0.9, List.of(0.4, -0.7, 0.3)), null);
+        Unit unit = new Unit(unit().id(), List.of(plate), List.of(), List.of(), findings);
+        write("en", sample.network(), List.of(), unit);
+        return page(Addresses.unit(unit.id()));
+    }
+
+    @Test
     void countsOneAsOne() throws IOException {
         Layer single = new Layer("single.conv", "Conv2d", true, List.of(1L, 1L, 7L, 7L), 9, 0, null);
         NetworkCard network = network(List.of(single));
