@@ -2,7 +2,6 @@ package io.github.featviz.gallery;
 
 import io.github.featviz.store.Parallel;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,12 +76,7 @@ public final class GalleryWriter {
         pages.addAll(new EvidencePages(catalogue, pieces, heads, theme.words()).all());
         Feed feed = new Feed(exhibition);
         Page.Site shared = shared(exhibition, feed);
-        Parallel.forEach(
-                pages,
-                page -> put(
-                        site,
-                        page.address(),
-                        theme.render(page, shared, Map.of()).getBytes(StandardCharsets.UTF_8)));
+        Parallel.forEach(pages, page -> put(site, page.address(), theme.render(page, shared, Map.of())));
         Attachments attachments = new Attachments(catalogue, pieces);
         Parallel.forEach(exhibition.units(), unit -> putAll(site, attachments.of(unit)));
         Parallel.forEach(exhibition.probes(), probe -> putAll(site, attachments.of(probe)));
@@ -123,9 +117,9 @@ public final class GalleryWriter {
                     index,
                     exhibition.units().stream().map(evidence::unit).toList(),
                     evidence.about());
-            String html = theme.render(
+            byte[] html = theme.render(
                     report, shared(exhibition, new Feed(exhibition)), Map.of("embed", new Embedded(pictures)));
-            put(site, Addresses.INDEX, html.getBytes(StandardCharsets.UTF_8));
+            put(site, Addresses.INDEX, html);
             put(site, Addresses.DATA, GalleryData.of(catalogue, pieces).json());
             return 1;
         } finally {

@@ -1,7 +1,9 @@
 package io.github.featviz.gallery;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,11 +162,11 @@ public final class Theme {
     }
 
     /**
-     * A page as HTML.
+     * A page as HTML, in UTF-8.
      *
      * @throws ThemeException if a template fails: says which, where, and what it asked for
      */
-    String render(Page page, Page.Site site, Map<String, Object> more) throws ThemeException {
+    byte[] render(Page page, Page.Site site, Map<String, Object> more) throws IOException {
         Context context = new Context(words.locale());
         context.setVariable("page", page);
         context.setVariable("site", site);
@@ -180,14 +182,15 @@ public final class Theme {
         context.setVariable("style", whole.text());
         context.setVariable("styleHash", whole.hash());
         TemplateSpec template = new TemplateSpec(adrift ? "404-bare" : page.template(), TemplateMode.HTML);
-        StringWriter html = new StringWriter();
-        try {
+        ByteArrayOutputStream html = new ByteArrayOutputStream();
+        // Piece by piece as they come: a page as one text would be copied several times.
+        try (Writer writer = new OutputStreamWriter(html, StandardCharsets.UTF_8)) {
             // Not by the engine's own process, which would log a fault with its stack trace before it is put in words.
-            engine.getConfiguration().getTemplateManager().parseAndProcess(template, context, html);
+            engine.getConfiguration().getTemplateManager().parseAndProcess(template, context, writer);
         } catch (TemplateProcessingException e) {
             throw failed(e, page);
         }
-        return html.toString();
+        return html.toByteArray();
     }
 
     private static ThemeException failed(TemplateProcessingException failure, Page page) {
