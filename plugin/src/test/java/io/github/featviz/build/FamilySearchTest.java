@@ -19,7 +19,6 @@ import io.github.featviz.result.Tuning;
 import io.github.featviz.spec.FamiliesSpec;
 import io.github.featviz.spec.FilterSelection;
 import io.github.featviz.spec.Located;
-import io.github.featviz.spec.Mark;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SectionSpec;
 import io.github.featviz.store.Store;
@@ -131,25 +130,9 @@ class FamilySearchTest {
     }
 
     private static SectionPlan section() {
-        Mark mark = new Mark(Path.of("featviz.yml"), 1, 1, "");
-        List<Located<Integer>> of = List.of(new Located<>(0, mark));
-        SectionSpec spec = new SectionSpec(
-                mark,
-                null,
-                null,
-                new Located<>("conv", mark),
-                new FilterSelection.Listed(of),
-                null,
-                null,
-                List.of(),
-                0,
-                RecipeSpec.Fourier.DEFAULT,
-                "auto",
-                1,
-                List.of(),
-                null,
-                new FamiliesSpec(of, FamiliesSpec.By.ROTATION),
-                List.of());
+        List<Located<Integer>> of = List.of(new Located<>(0, SectionSpecs.MARK));
+        SectionSpec spec =
+                SectionSpecs.of("conv", new FilterSelection.Listed(of), new FamiliesSpec(of, FamiliesSpec.By.ROTATION));
         return new SectionPlan(spec, LAYER, LAYER, LAYER, null, null);
     }
 }

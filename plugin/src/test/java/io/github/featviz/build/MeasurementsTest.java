@@ -16,10 +16,7 @@ import io.github.featviz.result.Moments;
 import io.github.featviz.result.Response;
 import io.github.featviz.result.Spread;
 import io.github.featviz.spec.FilterSelection;
-import io.github.featviz.spec.Located;
-import io.github.featviz.spec.Mark;
 import io.github.featviz.spec.ObjectiveSpec;
-import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SectionSpec;
 import io.github.featviz.store.Store;
 import java.io.IOException;
@@ -70,24 +67,7 @@ class MeasurementsTest {
 
     private static SectionPlan section(ImageFile image) {
         Layer layer = new Layer("conv", "Conv2d", true, List.of(1L, 2L, 4L, 4L), 9, 9, null);
-        Mark mark = new Mark(Path.of("featviz.yml"), 1, 1, "");
-        SectionSpec spec = new SectionSpec(
-                mark,
-                null,
-                null,
-                new Located<>("conv", mark),
-                new FilterSelection.All(mark),
-                null,
-                null,
-                List.of(),
-                0,
-                RecipeSpec.Fourier.DEFAULT,
-                "auto",
-                1,
-                List.of(),
-                null,
-                null,
-                List.of());
+        SectionSpec spec = SectionSpecs.of("conv", new FilterSelection.All(SectionSpecs.MARK), null);
         return new SectionPlan(spec, layer, layer, layer, image, null);
     }
 

@@ -29,7 +29,6 @@ import io.github.featviz.result.Survey;
 import io.github.featviz.spec.FilterSelection;
 import io.github.featviz.spec.Located;
 import io.github.featviz.spec.Mark;
-import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.spec.SectionSpec;
 import io.github.featviz.store.Store;
 import java.io.IOException;
@@ -231,23 +230,7 @@ class PhotographSearchTest {
 
     private static SectionPlan section(Path place, int keep, FilterSelection filters, Credits credits)
             throws IOException {
-        SectionSpec spec = new SectionSpec(
-                MARK,
-                null,
-                null,
-                new Located<>("conv", MARK),
-                filters,
-                null,
-                null,
-                List.of(),
-                0,
-                RecipeSpec.Fourier.DEFAULT,
-                "auto",
-                1,
-                List.of(),
-                null,
-                null,
-                List.of());
+        SectionSpec spec = SectionSpecs.of("conv", filters, null);
         PhotographsPlan photographs = new PhotographsPlan(PhotographCollection.open(place), keep, credits);
         return new SectionPlan(spec, LAYER, LAYER, LAYER, null, photographs);
     }

@@ -46,25 +46,15 @@ class ForeignChartTest {
                 new Hypothesis(cat.id(), chart, List.of(new Verdict(44, 1, 1, 128, 3, 9, true)), false),
                 List.of(),
                 List.of());
-        Probe charted = new Probe(
-                cat.id(),
-                cat.image(),
-                cat.title(),
-                cat.credit(),
-                cat.source(),
+        Probe charted = SampleExhibition.measured(
+                cat,
                 List.of(chart),
-                Map.of(new UnitId(FOREIGN, 44), new FeatureMap(2, 2, List.of(0.0, 1.0, 2.0, 3.0))),
-                cat.classification());
-        Exhibition exhibition = new Exhibition(
-                sample.title(),
-                sample.text(),
-                sample.site(),
-                sample.network(),
+                Map.of(new UnitId(FOREIGN, 44), new FeatureMap(2, 2, List.of(0.0, 1.0, 2.0, 3.0))));
+        Exhibition exhibition = SampleExhibition.showing(
+                sample,
                 List.of(section),
                 sample.units(),
-                List.of(charted, sample.probes().get(1)),
-                sample.version(),
-                sample.given());
+                List.of(charted, sample.probes().get(1)));
         new GalleryWriter(Theme.standard()).write(exhibition, gallery);
         report = temp.resolve("report");
         SiteSpec alone = new SiteSpec(null, null, null, null, true);

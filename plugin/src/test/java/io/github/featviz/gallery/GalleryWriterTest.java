@@ -344,16 +344,7 @@ class GalleryWriterTest {
 
     private Exhibition with(
             List<Exhibition.Section> sections, List<Exhibition.Unit> units, List<Exhibition.Probe> probes) {
-        return new Exhibition(
-                exhibition.title(),
-                exhibition.text(),
-                exhibition.site(),
-                exhibition.network(),
-                sections,
-                units,
-                probes,
-                exhibition.version(),
-                exhibition.given());
+        return SampleExhibition.showing(exhibition, sections, units, probes);
     }
 
     @Test

@@ -226,16 +226,7 @@ class LittleGalleryTest {
                 shown.hypothesis(),
                 List.of(),
                 List.of());
-        Exhibition exhibition = new Exhibition(
-                sample.title(),
-                null,
-                sample.site(),
-                sample.network(),
-                List.of(expecting),
-                sample.units(),
-                sample.probes(),
-                sample.version(),
-                sample.given());
+        Exhibition exhibition = SampleExhibition.showing(sample, List.of(expecting), sample.units(), sample.probes());
 
         new GalleryWriter(Theme.standard()).write(exhibition, gallery);
 

@@ -89,6 +89,33 @@ final class SampleExhibition {
                 sample.given());
     }
 
+    /** The sample's title and network, with something else shown of it. */
+    static Exhibition showing(Exhibition sample, List<Section> sections, List<Unit> units, List<Probe> probes) {
+        return new Exhibition(
+                sample.title(),
+                sample.text(),
+                sample.site(),
+                sample.network(),
+                sections,
+                units,
+                probes,
+                sample.version(),
+                sample.given());
+    }
+
+    /** A photograph with other spikes and maps. */
+    static Probe measured(Probe probe, List<SpikeChart> charts, Map<UnitId, FeatureMap> maps) {
+        return new Probe(
+                probe.id(),
+                probe.image(),
+                probe.title(),
+                probe.credit(),
+                probe.source(),
+                charts,
+                maps,
+                probe.classification());
+    }
+
     /** The same network under another title and text, with nothing shown of it. */
     static Exhibition without(Exhibition sample, String title, @Nullable String text) {
         return showing(sample, title, text, sample.network(), List.of(), List.of());

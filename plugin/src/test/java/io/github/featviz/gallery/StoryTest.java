@@ -49,15 +49,10 @@ class StoryTest {
         SpikeChart late = chart(SampleExhibition.CHARTED, 17);
         SpikeChart awkward = chart(SampleExhibition.AWKWARD, 0);
         Layer early = sample.sections().get(0).layer();
-        Probe charted = new Probe(
-                cat.id(),
-                cat.image(),
-                cat.title(),
-                cat.credit(),
-                cat.source(),
+        Probe charted = SampleExhibition.measured(
+                cat,
                 List.of(late, awkward),
-                Map.of(LATE, MAP, new UnitId(SampleExhibition.CHARTED, 17), MAP, AWKWARD, MAP),
-                cat.classification());
+                Map.of(LATE, MAP, new UnitId(SampleExhibition.CHARTED, 17), MAP, AWKWARD, MAP));
         List<Section> sections = List.of(
                 section("Its own", sample.sections().get(2).layer(), 17, new Hypothesis(cat.id(), late, List.of())),
                 section("Behind it", early, 1, foreign(late, 17)),
@@ -76,16 +71,11 @@ class StoryTest {
                         null,
                         sample.sections().get(0).relations(),
                         List.of(rival("disliking", ObjectiveSpec.NEGATIVE), rival("summing", direction()))));
-        Exhibition exhibition = new Exhibition(
-                sample.title(),
-                sample.text(),
-                sample.site(),
-                sample.network(),
+        Exhibition exhibition = SampleExhibition.showing(
+                sample,
                 sections,
                 sample.units(),
-                List.of(charted, sample.probes().get(1)),
-                sample.version(),
-                sample.given());
+                List.of(charted, sample.probes().get(1)));
         new GalleryWriter(Theme.standard()).write(exhibition, gallery);
     }
 

@@ -49,25 +49,12 @@ class UnitPageTest {
                                 new Verdict(100, 3, 3, SampleExhibition.FILTERS, -0.1, -0.1, false))),
                 List.of(),
                 List.of());
-        Probe charted = new Probe(
-                cat.id(),
-                cat.image(),
-                cat.title(),
-                cat.credit(),
-                cat.source(),
-                List.of(chart()),
-                Map.of(),
-                cat.classification());
-        Exhibition exhibition = new Exhibition(
-                sample.title(),
-                sample.text(),
-                sample.site(),
-                sample.network(),
+        Probe charted = SampleExhibition.measured(cat, List.of(chart()), Map.of());
+        Exhibition exhibition = SampleExhibition.showing(
+                sample,
                 List.of(section),
                 sample.units().stream().map(UnitPageTest::unit).toList(),
-                List.of(charted),
-                sample.version(),
-                sample.given());
+                List.of(charted));
         new GalleryWriter(Theme.standard()).write(exhibition, gallery);
     }
 
