@@ -130,13 +130,6 @@ record Belongings(List<String> files) {
         return Files.isDirectory(above);
     }
 
-    /** Whether all that is the user's in an earlier gallery can move into this one with nothing written over. */
-    boolean canHand(Path earlier, Path gallery) throws IOException {
-        return theirs(earlier, gallery).stream()
-                .map(entry -> gallery.resolve(earlier.relativize(entry)))
-                .noneMatch(place -> Files.exists(place, LinkOption.NOFOLLOW_LINKS));
-    }
-
     /** Moves what is the user's from an earlier gallery to the one that replaces it; nothing is written over. */
     void hand(Path earlier, Path gallery) throws IOException {
         for (Path entry : theirs(earlier, gallery)) {
@@ -178,20 +171,9 @@ record Belongings(List<String> files) {
         return theirs;
     }
 
-    /**
-     * Deletes them, and folders that are then empty: whatever else came into the gallery stays. The list goes last, so that the rest can
-     * be told from the user's should this be cut short.
-     */
+    /** Deletes them, and folders that are then empty: whatever else came into the gallery stays. */
     void delete(Path gallery) throws IOException {
         Set<String> own = own();
-        boolean listed = own.remove(LIST);
-        delete(gallery, own);
-        if (listed) {
-            delete(gallery, Set.of(LIST));
-        }
-    }
-
-    private static void delete(Path gallery, Set<String> own) throws IOException {
         Files.walkFileTree(gallery, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -9,9 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +21,6 @@ final class Publication implements AutoCloseable {
 
     private static final int MARK_LENGTH = 200;
 
-    /** Ends the name of the earlier gallery's folder while the new one takes its place. */
-    private static final String ASIDE = "-earlier";
-
     private final Path target;
     private final Path staging;
 
@@ -36,11 +30,11 @@ final class Publication implements AutoCloseable {
     }
 
     /**
-     * Begins a gallery. Where a build was killed while it replaced the earlier one, that is brought to its end first.
+     * Begins a gallery.
      *
      * @param target where it will be; may hold an earlier gallery, be empty or not exist
-     * @throws IOException if the target holds something else or does not tell what of it is the user's, if files of the user's were left
-     *     aside and have no place there any more, or if the staging folder cannot be made
+     * @throws IOException if the target holds something else or does not tell what of it is the user's, or the staging folder cannot be
+     *     made
      */
     static Publication begin(Path target) throws IOException {
         Path whole = Files.isDirectory(target)
@@ -53,56 +47,7 @@ final class Publication implements AutoCloseable {
         }
         belongings(whole);
         Files.createDirectories(parent);
-        for (Path aside : leftAside(whole, parent)) {
-            takeUp(aside, whole);
-        }
-        return new Publication(whole, Files.createTempDirectory(parent, stagingPrefix(whole)));
-    }
-
-    /** Whether a file or folder lies in a gallery, or in a folder that stands beside it for a while only. */
-    static boolean isOf(Path target, Path file) {
-        Path whole = target.toAbsolutePath().normalize();
-        Path path = file.toAbsolutePath().normalize();
-        if (path.startsWith(whole)) {
-            return true;
-        }
-        Path parent = whole.getParent();
-        return parent != null
-                && path.startsWith(parent)
-                && !path.equals(parent)
-                && parent.relativize(path).getName(0).toString().startsWith(stagingPrefix(whole));
-    }
-
-    private static String stagingPrefix(Path target) {
-        return "." + target.getFileName() + "-staging-";
-    }
-
-    /** Earlier galleries that a build had to leave because it was killed while it replaced them. */
-    private static List<Path> leftAside(Path target, Path parent) throws IOException {
-        Pattern name = Pattern.compile(Pattern.quote(stagingPrefix(target)) + "\\d+" + ASIDE);
-        try (Stream<Path> beside = Files.list(parent)) {
-            return beside.filter(
-                            path -> name.matcher(path.getFileName().toString()).matches())
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    /** Ends what was begun: the earlier gallery goes back to its place, or what is the user's in it to the one that is there now. */
-    private static void takeUp(Path aside, Path target) throws IOException {
-        if (!Files.exists(target) || isEmpty(target)) {
-            Files.deleteIfExists(target);
-            Files.move(aside, target);
-            belongings(target);
-            return;
-        }
-        Optional<Belongings> own = Belongings.of(aside);
-        if (own.isEmpty() || !own.get().canHand(aside, target)) {
-            throw new IOException(
-                    "A build was killed while it replaced the gallery in %s, and files of yours may have stayed in %s. They cannot be moved back without a loss. Nothing was changed; move what is yours yourself, and delete that folder."
-                            .formatted(target, aside));
-        }
-        handOver(own.get(), aside, target);
+        return new Publication(whole, Files.createTempDirectory(parent, "." + whole.getFileName() + "-staging-"));
     }
 
     /** Root of the gallery in the making. */
@@ -142,7 +87,7 @@ final class Publication implements AutoCloseable {
             // gallery's.
             fingerprint.writeTo(staging);
         }
-        Path aside = staging.resolveSibling(staging.getFileName() + ASIDE);
+        Path aside = staging.resolveSibling(staging.getFileName() + "-earlier");
         boolean earlier = Files.exists(target);
         if (earlier) {
             Files.move(target, aside);
@@ -156,11 +101,11 @@ final class Publication implements AutoCloseable {
             throw e;
         }
         if (earlier) {
-            handOver(own, aside, target);
+            handOver(own, aside);
         }
     }
 
-    private static void handOver(Belongings own, Path aside, Path target) throws IOException {
+    private void handOver(Belongings own, Path aside) throws IOException {
         try {
             own.hand(aside, target);
             own.delete(aside);
