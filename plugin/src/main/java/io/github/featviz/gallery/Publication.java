@@ -47,7 +47,25 @@ final class Publication implements AutoCloseable {
         }
         belongings(whole);
         Files.createDirectories(parent);
-        return new Publication(whole, Files.createTempDirectory(parent, "." + whole.getFileName() + "-staging-"));
+        return new Publication(whole, Files.createTempDirectory(parent, stagingPrefix(whole)));
+    }
+
+    /** Whether a file or folder lies in a gallery, or in a folder that stands beside it for a while only. */
+    static boolean isOf(Path target, Path file) {
+        Path whole = target.toAbsolutePath().normalize();
+        Path path = file.toAbsolutePath().normalize();
+        if (path.startsWith(whole)) {
+            return true;
+        }
+        Path parent = whole.getParent();
+        return parent != null
+                && path.startsWith(parent)
+                && !path.equals(parent)
+                && parent.relativize(path).getName(0).toString().startsWith(stagingPrefix(whole));
+    }
+
+    private static String stagingPrefix(Path target) {
+        return "." + target.getFileName() + "-staging-";
     }
 
     /** Root of the gallery in the making. */

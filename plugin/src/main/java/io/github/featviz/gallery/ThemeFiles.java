@@ -98,12 +98,14 @@ record ThemeFiles(ClassLoader loader, String base, @Nullable Path folder) {
 
     /** The contents of everything that files may come from: the jars and class folders of the site template and of this code, and the user's folder. */
     List<byte[]> identity() throws IOException {
-        Set<Path> places = new TreeSet<>();
+        Set<Path> jars = new TreeSet<>();
         for (String mark : List.of(base, base + "assets/style.css", base + "templates/layout.html", OWN)) {
             for (URL found : Collections.list(loader.getResources(mark))) {
-                places.add(place(found, mark));
+                jars.add(place(found, mark));
             }
         }
+        // Wherever they lie, the user's folder comes last.
+        List<Path> places = new ArrayList<>(jars);
         if (folder != null) {
             places.add(folder);
         }

@@ -26,8 +26,6 @@ record GivenParameters(Map<String, String> properties, Path folder) {
             "network",
             "networkSha256",
             "architecture",
-            "modelZoo",
-            "maxDownload",
             "size",
             "mean",
             "std",
@@ -45,11 +43,16 @@ record GivenParameters(Map<String, String> properties, Path folder) {
         Map<String, String> repeated = new LinkedHashMap<>();
         for (String name : DECISIVE) {
             String value = properties.get(PREFIX + name);
-            if (value != null) {
+            if (value != null && !isElsewhere(name, value)) {
                 repeated.put(PREFIX + name, PATHS.contains(name) ? shortened(value) : value);
             }
         }
         return Collections.unmodifiableMap(repeated);
+    }
+
+    /** A cache outside of the project is a matter of the machine, which pages should neither tell nor depend on. */
+    private boolean isElsewhere(String name, String value) {
+        return name.equals("cache") && fromHere(Path.of(value)).startsWith("..");
     }
 
     private String shortened(String paths) {

@@ -74,11 +74,16 @@ public final class Watch {
 
         private final Path root;
         private final Map<Path, String> files;
+
+        /** What lies there itself, such as a theme in the gallery's folder, was named to be watched. */
+        private final boolean within;
+
         private int left = MOST_FILES;
 
         Look(Path root, Map<Path, String> files) {
             this.root = root;
             this.files = files;
+            this.within = passedOver.test(root);
         }
 
         @Override
@@ -100,7 +105,7 @@ public final class Watch {
         }
 
         private boolean isPassedOver(Path file) {
-            return !file.equals(root) && passedOver.test(file);
+            return !within && !file.equals(root) && passedOver.test(file);
         }
 
         private FileVisitResult note(Path file, String state) {

@@ -25,17 +25,17 @@ class GivenParametersTest {
     }
 
     @Test
-    void whereNetworkAndResultsComeFromIsRepeated() {
-        Map<String, String> given = Map.of(
+    void whereResultsAreIsRepeatedIfThatIsInTheProjectAndNothingElseOfTheMachine() {
+        Map<String, String> here = Map.of(
                 "featviz.cache", FOLDER.resolve(".featviz").toString(),
                 "featviz.modelZoo", "https://mirror.example.org/mlrepo/",
                 "featviz.maxDownload", "20");
+        Map<String, String> elsewhere =
+                Map.of("featviz.cache", FOLDER.resolveSibling("cache").toString());
 
-        assertThat(new GivenParameters(given, FOLDER).repeated())
-                .containsExactly(
-                        Map.entry("featviz.modelZoo", "https://mirror.example.org/mlrepo/"),
-                        Map.entry("featviz.maxDownload", "20"),
-                        Map.entry("featviz.cache", ".featviz"));
+        assertThat(new GivenParameters(here, FOLDER).repeated())
+                .containsExactly(Map.entry("featviz.cache", ".featviz"));
+        assertThat(new GivenParameters(elsewhere, FOLDER).repeated()).isEmpty();
     }
 
     @Test

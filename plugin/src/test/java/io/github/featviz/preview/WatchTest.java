@@ -51,6 +51,17 @@ class WatchTest {
     }
 
     @Test
+    void looksIntoWhatWasNamedWithinAFolderThatIsPassedOver() throws IOException {
+        Path theme = Files.createDirectories(folder.resolve("theme"));
+        Path style = Files.writeString(theme.resolve("style.css"), "body {}");
+        Watch watch = new Watch(List.of(theme), path -> path.startsWith(folder));
+
+        Files.writeString(style, "body { color: teal }");
+
+        assertThat(watch.changed()).isTrue();
+    }
+
+    @Test
     void restsLongerWhereItTakesLongToLook() throws IOException {
         Files.writeString(folder.resolve("cat.jpg"), "a cat");
         Watch slow = new Watch(List.of(folder), WatchTest::isNoneAfterAWhile);
