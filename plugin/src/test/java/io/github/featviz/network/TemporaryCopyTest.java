@@ -9,8 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryCopyTest {
@@ -52,7 +50,6 @@ class TemporaryCopyTest {
     }
 
     @Test
-    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links take a privilege there")
     void what_a_link_leads_to_stays() throws IOException {
         Path linked = leftover("linked", Duration.ofDays(9));
         Files.createSymbolicLink(temporary.resolve("featviz-network-3"), linked);

@@ -14,7 +14,6 @@ import io.github.featviz.visualize.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,11 +100,6 @@ class WayFinderTest {
         @Override
         public List<NDArray> forward(NDArray images) {
             return whole.forward(images);
-        }
-
-        @Override
-        public Optional<NDArray> steeredScores(String layer, NDArray shift, NDArray images) {
-            return whole.steeredScores(layer, shift, images);
         }
 
         @Override
