@@ -2,27 +2,26 @@ package io.github.featviz.gallery;
 
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.ReceptiveField;
-import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Base64;
 import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A filter's activations as light on the photograph: dark where it is silent, as bright as the photograph where it answers most.
+ *
+ * <p>The light is laid over the photograph instead of being mixed with it: so one file serves all filters that light it.
  */
 final class HeatMap {
 
     /** How much of the photograph stays visible where the filter is silent. */
     private static final double AMBIENT = 0.16;
 
-    /** Full light, and the way from one cell to the next: whole numbers, since there are a hundred thousand pixels to light. */
-    private static final int FULL_BITS = 16;
+    /** Steps from silence to full light. Between cells it changes evenly, so that more would not be seen, only be loaded. */
+    private static final int STEPS = 31;
 
-    private static final int FULL = 1 << FULL_BITS;
-
-    private static final int BETWEEN_BITS = 12;
-
-    private static final int BETWEEN = 1 << BETWEEN_BITS;
+    /** A lit photograph is shown too small for more cells across. */
+    private static final int MOST_CELLS = 128;
 
     private HeatMap() {}
 
@@ -67,6 +66,11 @@ final class HeatMap {
         private double cell(double place) {
             return (place - first) / step;
         }
+
+        /** Where a cell begins. */
+        private double begin(int cell) {
+            return first + (cell - 0.5) * step;
+        }
     }
 
     /**
@@ -91,98 +95,126 @@ final class HeatMap {
                     : new Light(
                             map, full, Line.of(field.x(), map.width(), edge), Line.of(field.y(), map.height(), edge));
         }
-    }
 
-    /**
-     * A part of the photograph, lit.
-     *
-     * @param crop the part, RGB
-     * @param part where it lies in the square that the network saw
-     */
-    static BufferedImage light(BufferedImage crop, Part part, Light light) {
-        int width = crop.getWidth();
-        int height = crop.getHeight();
-        int[] pixels = Jpeg.pixels(crop);
-        byte[] samples = new byte[pixels.length * Jpeg.SAMPLES];
-        Cells cells = new Cells(light.map(), light.full(), columns(width, part, light.columns()));
-        int[] lights = new int[width];
-        for (int y = 0; y < height; y++) {
-            cells.light(light.rows().cell(part.y() + (y + 0.5) / height * part.height()), lights);
-            light(pixels, y * width, lights, samples);
-        }
-        return Jpeg.image(samples, width, height);
-    }
-
-    /** Where the middles of an image's columns are, in cells of the map. */
-    private static double[] columns(int width, Part part, Line line) {
-        double[] columns = new double[width];
-        for (int x = 0; x < width; x++) {
-            columns[x] = line.cell(part.x() + (x + 0.5) / width * part.width());
-        }
-        return columns;
-    }
-
-    /** Lights a row of pixels. */
-    private static void light(int[] pixels, int begin, int[] lights, byte[] samples) {
-        int sample = begin * Jpeg.SAMPLES;
-        for (int x = 0; x < lights.length; x++) {
-            int rgb = pixels[begin + x];
-            samples[sample++] = lit(rgb >> 16, lights[x]);
-            samples[sample++] = lit(rgb >> 8, lights[x]);
-            samples[sample++] = lit(rgb, lights[x]);
-        }
-    }
-
-    private static byte lit(int colour, int light) {
-        return (byte) (((colour & 0xff) * light + FULL / 2) >> FULL_BITS);
-    }
-
-    /** The light of a map's rows of cells, in parts of the full one, spread to the columns of the image. */
-    private static final class Cells {
-
-        private final int[][] rows;
-
-        Cells(FeatureMap map, double full, double[] columns) {
-            rows = new int[map.height()][];
-            for (int y = 0; y < rows.length; y++) {
-                rows[y] = spread(map.values().subList(y * map.width(), (y + 1) * map.width()), full, columns);
+        /** How much of the full light a rectangle of cells gives on the average. */
+        private double share(int left, int top, int width, int height) {
+            double sum = 0;
+            for (int y = top; y < top + height; y++) {
+                for (int x = left; x < left + width; x++) {
+                    sum += share(map.values().get(within(y, map.height()) * map.width() + within(x, map.width())));
+                }
             }
+            return sum / (width * height);
         }
 
-        private static int[] spread(List<Double> cells, double full, double[] columns) {
-            int[] lights = cells.stream().mapToInt(value -> light(value, full)).toArray();
-            int[] row = new int[columns.length];
-            for (int x = 0; x < row.length; x++) {
-                int left = (int) Math.floor(columns[x]);
-                int right = (int) ((columns[x] - left) * BETWEEN);
-                row[x] = between(lights[within(left, lights.length)], lights[within(left + 1, lights.length)], right);
-            }
-            return row;
-        }
-
-        private static int light(double value, double full) {
-            double share = full > 0 ? Math.min(1, Math.max(0, value) / full) : 0;
-            return (int) Math.round((AMBIENT + (1 - AMBIENT) * share) * FULL);
-        }
-
-        /** Fills in the light of a row of the image, which is between two rows of cells. */
-        void light(double y, int[] lights) {
-            int top = (int) Math.floor(y);
-            int down = (int) ((y - top) * BETWEEN);
-            int[] above = rows[within(top, rows.length)];
-            int[] below = rows[within(top + 1, rows.length)];
-            for (int x = 0; x < lights.length; x++) {
-                lights[x] = between(above[x], below[x], down);
-            }
+        private double share(double value) {
+            return full > 0 ? Math.min(1, Math.max(0, value) / full) : 0;
         }
 
         /** Beyond the first and last cell it is as light as there. */
         private static int within(int cell, int cells) {
             return Math.max(0, Math.min(cells - 1, cell));
         }
+    }
 
-        private static int between(int here, int there, int way) {
-            return ((BETWEEN - way) * here + way * there) >> BETWEEN_BITS;
+    /**
+     * A part of the photograph, lit: with a picture laid over it that is black, and the clearer the more the filter answers.
+     *
+     * <p>That has a pixel for each cell, which lies where the cell looks. What shows it enlarged lets the light change evenly from one to
+     * the next.
+     *
+     * @param image the part
+     * @param part where it lies in the square that the network saw
+     * @param framed what of the square gets a frame; null: nothing
+     */
+    static Image lit(Image image, Part part, Light light, @Nullable Part framed) throws IOException {
+        Cells columns = Cells.of(light.columns(), part.x(), part.width());
+        Cells rows = Cells.of(light.rows(), part.y(), part.height());
+        double across = image.width() / part.width();
+        double down = image.height() / part.height();
+        String shade =
+                """
+                <image href="data:image/png;base64,%s" x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none"/>"""
+                        .formatted(
+                                Base64.getEncoder().encodeToString(shade(light, columns, rows)),
+                                Figures.coordinate((columns.begin() - part.x()) * across),
+                                Figures.coordinate((rows.begin() - part.y()) * down),
+                                Figures.coordinate(columns.length() * across),
+                                Figures.coordinate(rows.length() * down));
+        String frame = framed == null
+                ? ""
+                : frame(
+                        (framed.x() - part.x()) * across,
+                        (framed.y() - part.y()) * down,
+                        framed.width() * across,
+                        framed.height() * down);
+        String svg = """
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d">%s%s</svg>"""
+                .formatted(image.width(), image.height(), shade, frame);
+        return image.lit("data:image/svg+xml,"
+                + svg.replace("<", "%3C")
+                        .replace(">", "%3E")
+                        .replace("\"", "%22")
+                        .replace(" ", "%20"));
+    }
+
+    /** A light line on a dark one, which shows on any photograph, and as thick whatever the size. */
+    private static String frame(double x, double y, double width, double height) {
+        String line =
+                """
+                <rect x="%s" y="%s" width="%s" height="%s" fill="none" vector-effect="non-scaling-stroke\""""
+                        .formatted(
+                                Figures.coordinate(x),
+                                Figures.coordinate(y),
+                                Figures.coordinate(width),
+                                Figures.coordinate(height));
+        return """
+                %1$s stroke="black" stroke-width="3"/>%1$s stroke="white"/>""".formatted(line);
+    }
+
+    /** A pixel for each cell, as a PNG file. */
+    private static byte[] shade(Light light, Cells columns, Cells rows) throws IOException {
+        byte[] darkness = new byte[columns.count() * rows.count()];
+        for (int row = 0; row < rows.count(); row++) {
+            for (int column = 0; column < columns.count(); column++) {
+                long step = Math.round(
+                        (1 - light.share(columns.first(column), rows.first(row), columns.size(), rows.size())) * STEPS);
+                darkness[row * columns.count() + column] = (byte) Math.round((1 - AMBIENT) * step / STEPS * 255);
+            }
+        }
+        return Png.black(darkness, columns.count());
+    }
+
+    /**
+     * The cells along an edge that the light of a part depends on, those just outside it among them; several as one where they are many.
+     *
+     * @param line where they lie
+     * @param first the first one; there is light beyond a map's first and last cell as well
+     * @param size how many are taken as one
+     * @param count how many that makes
+     */
+    private record Cells(Line line, int first, int size, int count) {
+
+        static Cells of(Line line, double begin, double length) {
+            int first = (int) Math.floor(line.cell(begin));
+            int cells = (int) Math.ceil(line.cell(begin + length)) - first + 1;
+            int size = (cells + MOST_CELLS - 1) / MOST_CELLS;
+            return new Cells(line, first, size, (cells + size - 1) / size);
+        }
+
+        /** The first of those that are taken as one. */
+        int first(int index) {
+            return first + index * size;
+        }
+
+        /** Where the first one begins. */
+        double begin() {
+            return line.begin(first);
+        }
+
+        /** How far they go. */
+        double length() {
+            return count * size * line.step();
         }
     }
 }
