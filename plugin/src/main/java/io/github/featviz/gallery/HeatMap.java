@@ -17,11 +17,14 @@ final class HeatMap {
     /** How much of the photograph stays visible where the filter is silent. */
     private static final double AMBIENT = 0.16;
 
-    /** Steps from silence to full light. Between cells it changes evenly, so that more would not be seen, only be loaded. */
+    /** Steps from silence to full light: more would hardly be seen and would have to be loaded. */
     private static final int STEPS = 31;
 
-    /** A lit photograph is shown too small for more cells across. */
-    private static final int MOST_CELLS = 128;
+    /** Browsers that draw without a graphics card enlarge by steps, which are seen where pixels are very large. */
+    private static final int LEAST_PIXELS = 28;
+
+    /** A lit photograph is not shown large enough for more. */
+    private static final int MOST_PIXELS = 128;
 
     private HeatMap() {}
 
@@ -67,9 +70,9 @@ final class HeatMap {
             return (place - first) / step;
         }
 
-        /** Where a cell begins. */
-        private double begin(int cell) {
-            return first + (cell - 0.5) * step;
+        /** Where a cell has its middle. */
+        private double place(double cell) {
+            return first + cell * step;
         }
     }
 
@@ -96,40 +99,27 @@ final class HeatMap {
                             map, full, Line.of(field.x(), map.width(), edge), Line.of(field.y(), map.height(), edge));
         }
 
-        /** How much of the full light a rectangle of cells gives on the average. */
-        private double share(int left, int top, int width, int height) {
-            double sum = 0;
-            for (int y = top; y < top + height; y++) {
-                for (int x = left; x < left + width; x++) {
-                    sum += share(map.values().get(within(y, map.height()) * map.width() + within(x, map.width())));
-                }
-            }
-            return sum / (width * height);
-        }
-
-        private double share(double value) {
-            return full > 0 ? Math.min(1, Math.max(0, value) / full) : 0;
-        }
-
-        /** Beyond the first and last cell it is as light as there. */
-        private static int within(int cell, int cells) {
-            return Math.max(0, Math.min(cells - 1, cell));
+        /** Parts of the full light that the cells give, row by row. */
+        private double[] shares() {
+            return map.values().stream()
+                    .mapToDouble(value -> full > 0 ? Math.min(1, Math.max(0, value) / full) : 0)
+                    .toArray();
         }
     }
 
     /**
      * A part of the photograph, lit: with a picture laid over it that is black, and the clearer the more the filter answers.
      *
-     * <p>That has a pixel for each cell, which lies where the cell looks. What shows it enlarged lets the light change evenly from one to
-     * the next.
+     * <p>That has hardly more pixels than the map has cells, which lie where the cells look. What shows it enlarged lets the light change
+     * evenly from one to the next.
      *
      * @param image the part
      * @param part where it lies in the square that the network saw
      * @param framed what of the square gets a frame; null: nothing
      */
     static Image lit(Image image, Part part, Light light, @Nullable Part framed) throws IOException {
-        Cells columns = Cells.of(light.columns(), part.x(), part.width());
-        Cells rows = Cells.of(light.rows(), part.y(), part.height());
+        Pixels columns = Pixels.of(light.columns(), part.x(), part.width());
+        Pixels rows = Pixels.of(light.rows(), part.y(), part.height());
         double across = image.width() / part.width();
         double down = image.height() / part.height();
         String shade =
@@ -172,49 +162,74 @@ final class HeatMap {
                 %1$s stroke="black" stroke-width="3"/>%1$s stroke="white"/>""".formatted(line);
     }
 
-    /** A pixel for each cell, as a PNG file. */
-    private static byte[] shade(Light light, Cells columns, Cells rows) throws IOException {
-        byte[] darkness = new byte[columns.count() * rows.count()];
-        for (int row = 0; row < rows.count(); row++) {
-            for (int column = 0; column < columns.count(); column++) {
-                long step = Math.round(
-                        (1 - light.share(columns.first(column), rows.first(row), columns.size(), rows.size())) * STEPS);
-                darkness[row * columns.count() + column] = (byte) Math.round((1 - AMBIENT) * step / STEPS * 255);
+    /** The picture that is laid over the part, as a PNG file. */
+    private static byte[] shade(Light light, Pixels columns, Pixels rows) throws IOException {
+        double[] shares = light.shares();
+        int width = light.map().width();
+        int height = light.map().height();
+        byte[] opacity = new byte[columns.count() * rows.count()];
+        for (int y = 0; y < rows.count(); y++) {
+            double row = rows.cell(y);
+            int above = width * within(row, height);
+            int below = width * within(row + 1, height);
+            for (int x = 0; x < columns.count(); x++) {
+                double column = columns.cell(x);
+                int left = within(column, width);
+                int right = within(column + 1, width);
+                double way = column - Math.floor(column);
+                double share = between(
+                        between(shares[above + left], shares[above + right], way),
+                        between(shares[below + left], shares[below + right], way),
+                        row - Math.floor(row));
+                double silence = (double) Math.round((1 - share) * STEPS) / STEPS;
+                opacity[y * columns.count() + x] = (byte) Math.round(silence * (1 - AMBIENT) * 255);
             }
         }
-        return Png.black(darkness, columns.count());
+        return Png.black(opacity, columns.count());
+    }
+
+    /** The cell at or before a place; beyond the first and last one it is as light as there. */
+    private static int within(double cell, int cells) {
+        return Math.max(0, Math.min(cells - 1, (int) Math.floor(cell)));
+    }
+
+    private static double between(double here, double there, double way) {
+        return here + (there - here) * way;
     }
 
     /**
-     * The cells along an edge that the light of a part depends on, those just outside it among them; several as one where they are many.
+     * Pixels along an edge for the cells that the light of a part depends on, those just outside it among them.
      *
-     * @param line where they lie
-     * @param first the first one; there is light beyond a map's first and last cell as well
-     * @param size how many are taken as one
-     * @param count how many that makes
+     * @param line where the cells lie
+     * @param first which cell the first pixel's middle is at
+     * @param step cells from one pixel to the next
      */
-    private record Cells(Line line, int first, int size, int count) {
+    private record Pixels(Line line, double first, double step, int count) {
 
-        static Cells of(Line line, double begin, double length) {
+        static Pixels of(Line line, double begin, double length) {
             int first = (int) Math.floor(line.cell(begin));
-            int cells = (int) Math.ceil(line.cell(begin + length)) - first + 1;
-            int size = (cells + MOST_CELLS - 1) / MOST_CELLS;
-            return new Cells(line, first, size, (cells + size - 1) / size);
+            int ways = Math.max(1, (int) Math.ceil(line.cell(begin + length)) - first);
+            if (ways < MOST_PIXELS) {
+                int pixels = (LEAST_PIXELS + ways - 2) / ways;
+                return new Pixels(line, first, 1.0 / pixels, ways * pixels + 1);
+            }
+            int cells = (ways + MOST_PIXELS) / MOST_PIXELS;
+            return new Pixels(line, first + (cells - 1) / 2.0, cells, (ways + cells) / cells);
         }
 
-        /** The first of those that are taken as one. */
-        int first(int index) {
-            return first + index * size;
+        /** The cell at a pixel's middle; between two of them, a part of the way. */
+        double cell(int pixel) {
+            return first + pixel * step;
         }
 
         /** Where the first one begins. */
         double begin() {
-            return line.begin(first);
+            return line.place(first - step / 2);
         }
 
         /** How far they go. */
         double length() {
-            return count * size * line.step();
+            return count * step * line.step();
         }
     }
 }
