@@ -120,27 +120,13 @@ final class HeatMap {
     static Image lit(Image image, Part part, Light light, @Nullable Part framed) throws IOException {
         Pixels columns = Pixels.of(light.columns(), part.x(), part.width());
         Pixels rows = Pixels.of(light.rows(), part.y(), part.height());
-        double across = image.width() / part.width();
-        double down = image.height() / part.height();
-        String shade =
-                """
-                <image href="data:image/png;base64,%s" x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none"/>"""
-                        .formatted(
-                                Base64.getEncoder().encodeToString(shade(light, columns, rows)),
-                                Figures.coordinate((columns.begin() - part.x()) * across),
-                                Figures.coordinate((rows.begin() - part.y()) * down),
-                                Figures.coordinate(columns.length() * across),
-                                Figures.coordinate(rows.length() * down));
-        String frame = framed == null
-                ? ""
-                : frame(
-                        (framed.x() - part.x()) * across,
-                        (framed.y() - part.y()) * down,
-                        framed.width() * across,
-                        framed.height() * down);
-        String svg = """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d">%s%s</svg>"""
-                .formatted(image.width(), image.height(), shade, frame);
+        Part shaded = new Part(columns.begin(), rows.begin(), columns.length(), rows.length());
+        String svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + image.width() + " " + image.height()
+                + "\">"
+                + "<image" + place(shaded, part, image) + " preserveAspectRatio=\"none\" href=\"data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(shade(light, columns, rows)) + "\"/>"
+                + (framed == null ? "" : frame(place(framed, part, image)))
+                + "</svg>";
         return image.lit("data:image/svg+xml,"
                 + svg.replace("<", "%3C")
                         .replace(">", "%3E")
@@ -149,17 +135,19 @@ final class HeatMap {
     }
 
     /** A light line on a dark one, which shows on any photograph, and as thick whatever the size. */
-    private static String frame(double x, double y, double width, double height) {
-        String line =
-                """
-                <rect x="%s" y="%s" width="%s" height="%s" fill="none" vector-effect="non-scaling-stroke\""""
-                        .formatted(
-                                Figures.coordinate(x),
-                                Figures.coordinate(y),
-                                Figures.coordinate(width),
-                                Figures.coordinate(height));
-        return """
-                %1$s stroke="black" stroke-width="3"/>%1$s stroke="white"/>""".formatted(line);
+    private static String frame(String place) {
+        String line = "<rect" + place + " fill=\"none\" vector-effect=\"non-scaling-stroke\"";
+        return line + " stroke=\"black\" stroke-width=\"3\"/>" + line + " stroke=\"white\"/>";
+    }
+
+    /** Where something in the square lies in the image of a part of it. */
+    private static String place(Part place, Part part, Image image) {
+        double across = image.width() / part.width();
+        double down = image.height() / part.height();
+        return " x=\"" + Figures.coordinate((place.x() - part.x()) * across)
+                + "\" y=\"" + Figures.coordinate((place.y() - part.y()) * down)
+                + "\" width=\"" + Figures.coordinate(place.width() * across)
+                + "\" height=\"" + Figures.coordinate(place.height() * down) + "\"";
     }
 
     /** The picture that is laid over the part, as a PNG file. */

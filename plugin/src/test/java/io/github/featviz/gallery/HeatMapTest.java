@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class HeatMapTest {
 
     private static final Pattern SHADE = Pattern.compile(
-            "<image href=\"data:image/png;base64,([^\"]+)\" x=\"([^\"]+)\" y=\"([^\"]+)\" width=\"([^\"]+)\" height=\"([^\"]+)\"");
+            "<image x=\"([^\"]+)\" y=\"([^\"]+)\" width=\"([^\"]+)\" height=\"([^\"]+)\" .*base64,([^\"]+)\"");
 
     private static final FeatureMap LAST = new FeatureMap(2, 2, List.of(0.0, 0.0, 0.0, 4.0));
 
@@ -126,12 +126,12 @@ class HeatMapTest {
         graphics.drawImage(
                 cells,
                 new AffineTransform(
-                        Double.parseDouble(place.group(4)) / cells.getWidth(),
+                        Double.parseDouble(place.group(3)) / cells.getWidth(),
                         0,
                         0,
-                        Double.parseDouble(place.group(5)) / cells.getHeight(),
-                        Double.parseDouble(place.group(2)),
-                        Double.parseDouble(place.group(3))),
+                        Double.parseDouble(place.group(4)) / cells.getHeight(),
+                        Double.parseDouble(place.group(1)),
+                        Double.parseDouble(place.group(2))),
                 null);
         graphics.dispose();
         return white;
@@ -140,7 +140,7 @@ class HeatMapTest {
     private static BufferedImage shade(String svg) throws IOException {
         Matcher shade = SHADE.matcher(svg);
         assertThat(shade.find()).isTrue();
-        return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(shade.group(1))));
+        return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(shade.group(5))));
     }
 
     private static String svg(Part part, Light light, @Nullable Part framed) throws IOException {
