@@ -278,7 +278,7 @@ final class Catalogue {
             FeatureMap map = excerpt.map();
             Image lit = map == null
                     ? null
-                    : library.litExcerpt(source, part, HeatMap.Light.of(map, full, field(unit.id(), map), edge))
+                    : HeatMap.lit(shown, part, HeatMap.Light.of(map, full, field(unit.id(), map), edge), null)
                             .described(words.say(
                                     "lit.alt",
                                     name,
@@ -405,7 +405,13 @@ final class Catalogue {
     private void placeProbe(Probe probe, Map<UnitId, Double> peaks, ImageLibrary library) throws IOException {
         ImageLibrary.Source source = library.open(probe.image());
         photographs.put(probe.id(), library.photograph(source).described(words.say("photograph.alt", probe.title())));
-        for (Map.Entry<UnitId, FeatureMap> entry : maps(probe).entrySet()) {
+        Map<UnitId, FeatureMap> maps = maps(probe);
+        if (maps.isEmpty()) {
+            return;
+        }
+        // What the network saw of it; light is laid over that.
+        Image square = library.excerpt(source, HeatMap.Part.ALL);
+        for (Map.Entry<UnitId, FeatureMap> entry : maps.entrySet()) {
             UnitId unit = entry.getKey();
             FeatureMap map = entry.getValue();
             ReceptiveField field = field(unit, map);
@@ -415,7 +421,7 @@ final class Catalogue {
                     field,
                     exhibition.network().input().size());
             String alt = words.say("lit.alt", probe.title(), unit.filter(), unit.layer());
-            Image image = library.heatMap(source, light, responsible(field, map));
+            Image image = HeatMap.lit(square, HeatMap.Part.ALL, light, responsible(field, map));
             lit.put(new LitId(probe.id(), unit), image.described(alt));
         }
     }

@@ -27,7 +27,7 @@ final class Figures {
 
     /** A whole number with thousands separated, such as {@code 9,528}. */
     String count(long value) {
-        return String.format(locale, "%,d", value);
+        return fixed((double) value, 0);
     }
 
     /** A large number in short, such as {@code 4.65 M}. */

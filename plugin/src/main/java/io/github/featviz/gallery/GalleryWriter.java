@@ -148,7 +148,8 @@ public final class GalleryWriter {
     private static void put(Path site, String address, byte[] bytes) throws IOException {
         Path file = site.resolve(address);
         Path folder = file.getParent();
-        if (folder != null) {
+        // To be told that it is there already takes longer than to ask, and most files have others beside them.
+        if (folder != null && !Files.isDirectory(folder)) {
             Files.createDirectories(folder);
         }
         Files.write(file, bytes);

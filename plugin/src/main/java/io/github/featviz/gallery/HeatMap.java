@@ -2,27 +2,29 @@ package io.github.featviz.gallery;
 
 import io.github.featviz.result.FeatureMap;
 import io.github.featviz.result.ReceptiveField;
-import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Base64;
 import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A filter's activations as light on the photograph: dark where it is silent, as bright as the photograph where it answers most.
+ *
+ * <p>The light is laid over the photograph instead of being mixed with it: so one file serves all filters that light it.
  */
 final class HeatMap {
 
     /** How much of the photograph stays visible where the filter is silent. */
     private static final double AMBIENT = 0.16;
 
-    /** Full light, and the way from one cell to the next: whole numbers, since there are a hundred thousand pixels to light. */
-    private static final int FULL_BITS = 16;
+    /** Steps from silence to full light: more would hardly be seen and would have to be loaded. */
+    private static final int STEPS = 31;
 
-    private static final int FULL = 1 << FULL_BITS;
+    /** Browsers that draw without a graphics card enlarge by steps, which are seen where pixels are very large. */
+    private static final int LEAST_PIXELS = 28;
 
-    private static final int BETWEEN_BITS = 12;
-
-    private static final int BETWEEN = 1 << BETWEEN_BITS;
+    /** A lit photograph is not shown large enough for more. */
+    private static final int MOST_PIXELS = 128;
 
     private HeatMap() {}
 
@@ -67,6 +69,11 @@ final class HeatMap {
         private double cell(double place) {
             return (place - first) / step;
         }
+
+        /** Where a cell has its middle. */
+        private double place(double cell) {
+            return first + cell * step;
+        }
     }
 
     /**
@@ -91,98 +98,126 @@ final class HeatMap {
                     : new Light(
                             map, full, Line.of(field.x(), map.width(), edge), Line.of(field.y(), map.height(), edge));
         }
+
+        /** Parts of the full light that the cells give, row by row. */
+        private double[] shares() {
+            return map.values().stream()
+                    .mapToDouble(value -> full > 0 ? Math.min(1, Math.max(0, value) / full) : 0)
+                    .toArray();
+        }
     }
 
     /**
-     * A part of the photograph, lit.
+     * A part of the photograph, lit: with a picture laid over it that is black, and the clearer the more the filter answers.
      *
-     * @param crop the part, RGB
+     * <p>That has hardly more pixels than the map has cells, which lie where the cells look. What shows it enlarged lets the light change
+     * evenly from one to the next.
+     *
+     * @param image the part
      * @param part where it lies in the square that the network saw
+     * @param framed what of the square gets a frame; null: nothing
      */
-    static BufferedImage light(BufferedImage crop, Part part, Light light) {
-        int width = crop.getWidth();
-        int height = crop.getHeight();
-        int[] pixels = Jpeg.pixels(crop);
-        byte[] samples = new byte[pixels.length * Jpeg.SAMPLES];
-        Cells cells = new Cells(light.map(), light.full(), columns(width, part, light.columns()));
-        int[] lights = new int[width];
-        for (int y = 0; y < height; y++) {
-            cells.light(light.rows().cell(part.y() + (y + 0.5) / height * part.height()), lights);
-            light(pixels, y * width, lights, samples);
-        }
-        return Jpeg.image(samples, width, height);
+    static Image lit(Image image, Part part, Light light, @Nullable Part framed) throws IOException {
+        Pixels columns = Pixels.of(light.columns(), part.x(), part.width());
+        Pixels rows = Pixels.of(light.rows(), part.y(), part.height());
+        Part shaded = new Part(columns.begin(), rows.begin(), columns.length(), rows.length());
+        String svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + image.width() + " " + image.height()
+                + "\">"
+                + "<image" + place(shaded, part, image) + " preserveAspectRatio=\"none\" href=\"data:image/png;base64,"
+                + Base64.getEncoder().encodeToString(shade(light, columns, rows)) + "\"/>"
+                + (framed == null ? "" : frame(place(framed, part, image)))
+                + "</svg>";
+        return image.lit("data:image/svg+xml,"
+                + svg.replace("<", "%3C")
+                        .replace(">", "%3E")
+                        .replace("\"", "%22")
+                        .replace(" ", "%20"));
     }
 
-    /** Where the middles of an image's columns are, in cells of the map. */
-    private static double[] columns(int width, Part part, Line line) {
-        double[] columns = new double[width];
-        for (int x = 0; x < width; x++) {
-            columns[x] = line.cell(part.x() + (x + 0.5) / width * part.width());
-        }
-        return columns;
+    /** A light line on a dark one, which shows on any photograph, and as thick whatever the size. */
+    private static String frame(String place) {
+        String line = "<rect" + place + " fill=\"none\" vector-effect=\"non-scaling-stroke\"";
+        return line + " stroke=\"black\" stroke-width=\"3\"/>" + line + " stroke=\"white\"/>";
     }
 
-    /** Lights a row of pixels. */
-    private static void light(int[] pixels, int begin, int[] lights, byte[] samples) {
-        int sample = begin * Jpeg.SAMPLES;
-        for (int x = 0; x < lights.length; x++) {
-            int rgb = pixels[begin + x];
-            samples[sample++] = lit(rgb >> 16, lights[x]);
-            samples[sample++] = lit(rgb >> 8, lights[x]);
-            samples[sample++] = lit(rgb, lights[x]);
-        }
+    /** Where something in the square lies in the image of a part of it. */
+    private static String place(Part place, Part part, Image image) {
+        double across = image.width() / part.width();
+        double down = image.height() / part.height();
+        return " x=\"" + Figures.coordinate((place.x() - part.x()) * across)
+                + "\" y=\"" + Figures.coordinate((place.y() - part.y()) * down)
+                + "\" width=\"" + Figures.coordinate(place.width() * across)
+                + "\" height=\"" + Figures.coordinate(place.height() * down) + "\"";
     }
 
-    private static byte lit(int colour, int light) {
-        return (byte) (((colour & 0xff) * light + FULL / 2) >> FULL_BITS);
-    }
-
-    /** The light of a map's rows of cells, in parts of the full one, spread to the columns of the image. */
-    private static final class Cells {
-
-        private final int[][] rows;
-
-        Cells(FeatureMap map, double full, double[] columns) {
-            rows = new int[map.height()][];
-            for (int y = 0; y < rows.length; y++) {
-                rows[y] = spread(map.values().subList(y * map.width(), (y + 1) * map.width()), full, columns);
+    /** The picture that is laid over the part, as a PNG file. */
+    private static byte[] shade(Light light, Pixels columns, Pixels rows) throws IOException {
+        double[] shares = light.shares();
+        int width = light.map().width();
+        int height = light.map().height();
+        byte[] opacity = new byte[columns.count() * rows.count()];
+        for (int y = 0; y < rows.count(); y++) {
+            double row = rows.cell(y);
+            int above = width * within(row, height);
+            int below = width * within(row + 1, height);
+            for (int x = 0; x < columns.count(); x++) {
+                double column = columns.cell(x);
+                int left = within(column, width);
+                int right = within(column + 1, width);
+                double way = column - Math.floor(column);
+                double share = between(
+                        between(shares[above + left], shares[above + right], way),
+                        between(shares[below + left], shares[below + right], way),
+                        row - Math.floor(row));
+                double silence = (double) Math.round((1 - share) * STEPS) / STEPS;
+                opacity[y * columns.count() + x] = (byte) Math.round(silence * (1 - AMBIENT) * 255);
             }
         }
+        return Png.black(opacity, columns.count());
+    }
 
-        private static int[] spread(List<Double> cells, double full, double[] columns) {
-            int[] lights = cells.stream().mapToInt(value -> light(value, full)).toArray();
-            int[] row = new int[columns.length];
-            for (int x = 0; x < row.length; x++) {
-                int left = (int) Math.floor(columns[x]);
-                int right = (int) ((columns[x] - left) * BETWEEN);
-                row[x] = between(lights[within(left, lights.length)], lights[within(left + 1, lights.length)], right);
+    /** The cell at or before a place; beyond the first and last one it is as light as there. */
+    private static int within(double cell, int cells) {
+        return Math.max(0, Math.min(cells - 1, (int) Math.floor(cell)));
+    }
+
+    private static double between(double here, double there, double way) {
+        return here + (there - here) * way;
+    }
+
+    /**
+     * Pixels along an edge for the cells that the light of a part depends on, those just outside it among them.
+     *
+     * @param line where the cells lie
+     * @param first which cell the first pixel's middle is at
+     * @param step cells from one pixel to the next
+     */
+    private record Pixels(Line line, double first, double step, int count) {
+
+        static Pixels of(Line line, double begin, double length) {
+            int first = (int) Math.floor(line.cell(begin));
+            int ways = Math.max(1, (int) Math.ceil(line.cell(begin + length)) - first);
+            if (ways < MOST_PIXELS) {
+                int pixels = (LEAST_PIXELS + ways - 2) / ways;
+                return new Pixels(line, first, 1.0 / pixels, ways * pixels + 1);
             }
-            return row;
+            int cells = (ways + MOST_PIXELS) / MOST_PIXELS;
+            return new Pixels(line, first + (cells - 1) / 2.0, cells, (ways + cells) / cells);
         }
 
-        private static int light(double value, double full) {
-            double share = full > 0 ? Math.min(1, Math.max(0, value) / full) : 0;
-            return (int) Math.round((AMBIENT + (1 - AMBIENT) * share) * FULL);
+        /** The cell at a pixel's middle; between two of them, a part of the way. */
+        double cell(int pixel) {
+            return first + pixel * step;
         }
 
-        /** Fills in the light of a row of the image, which is between two rows of cells. */
-        void light(double y, int[] lights) {
-            int top = (int) Math.floor(y);
-            int down = (int) ((y - top) * BETWEEN);
-            int[] above = rows[within(top, rows.length)];
-            int[] below = rows[within(top + 1, rows.length)];
-            for (int x = 0; x < lights.length; x++) {
-                lights[x] = between(above[x], below[x], down);
-            }
+        /** Where the first one begins. */
+        double begin() {
+            return line.place(first - step / 2);
         }
 
-        /** Beyond the first and last cell it is as light as there. */
-        private static int within(int cell, int cells) {
-            return Math.max(0, Math.min(cells - 1, cell));
-        }
-
-        private static int between(int here, int there, int way) {
-            return ((BETWEEN - way) * here + way * there) >> BETWEEN_BITS;
+        /** How far they go. */
+        double length() {
+            return count * step * line.step();
         }
     }
 }

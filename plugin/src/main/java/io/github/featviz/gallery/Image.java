@@ -2,6 +2,7 @@ package io.github.featviz.gallery;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture on a page, with thumbnails for every density of screen.
@@ -11,12 +12,20 @@ import java.util.stream.Collectors;
  * @param height pixels of the largest form
  * @param full address of the largest form, relative to the gallery's root
  * @param alt what it shows, for those who do not see it
+ * @param light {@code data:} address of a picture of the same shape to lay over it, which darkens it where a filter is silent; null:
+ *     there is none
  */
-public record Image(List<Thumbnail> thumbnails, int width, int height, String full, String alt) {
+public record Image(
+        List<Thumbnail> thumbnails, int width, int height, String full, String alt, @Nullable String light) {
 
     /** Keeps a copy of the list. */
     public Image {
         thumbnails = List.copyOf(thumbnails);
+    }
+
+    /** A picture as it is, not described yet. */
+    Image(List<Thumbnail> thumbnails, int width, int height, String full) {
+        this(thumbnails, width, height, full, "", null);
     }
 
     /**
@@ -55,6 +64,11 @@ public record Image(List<Thumbnail> thumbnails, int width, int height, String fu
 
     /** The same picture described in other words. */
     Image described(String newAlt) {
-        return new Image(thumbnails, width, height, full, newAlt);
+        return new Image(thumbnails, width, height, full, newAlt, light);
+    }
+
+    /** The same picture with light laid over it. */
+    Image lit(String newLight) {
+        return new Image(thumbnails, width, height, full, alt, newLight);
     }
 }

@@ -2,9 +2,6 @@ package io.github.featviz.gallery;
 
 import io.github.featviz.gallery.Image.Thumbnail;
 import io.github.featviz.image.Photograph;
-import io.github.featviz.result.FeatureMap;
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +19,7 @@ import org.imgscalr.Scalr;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gallery's {@code images} folder: thumbnails and heat maps, named after the digest of what they were made from.
+ * The gallery's {@code images} folder: thumbnails and parts, named after the digest of what they were made from.
  *
  * <p>The name says all that decides the content, so a file of the earlier gallery with the same name is taken over instead of being made
  * again.
@@ -37,10 +34,10 @@ final class ImageLibrary {
     private static final List<Integer> WIDTHS = List.of(SMALLEST, 448, 896, 1344);
     private static final int LARGEST = 1344;
 
-    /** Edge of a lit photograph: there are three for each filter, and light has no fine detail. */
-    private static final int CROP = 320;
+    /** Largest edge of a part: it is never shown large but when it is looked at by itself. */
+    private static final int LARGEST_PART = 320;
 
-    private static final int LEAST_EXCERPT = 224;
+    private static final int LEAST_PART = 224;
 
     /** Halves and halves again with a cubic kernel. The seven steps of the finest method take ten times as long, for no difference to the eye. */
     private static final Scalr.Method SCALING = Scalr.Method.QUALITY;
@@ -83,7 +80,7 @@ final class ImageLibrary {
         Files.createDirectories(parent(copy));
         Files.write(copy, source.bytes);
         Photograph.Size size = source.size();
-        return new Image(thumbnails(source, size.width()), size.width(), size.height(), original, "");
+        return new Image(thumbnails(source, size.width()), size.width(), size.height(), original);
     }
 
     /**
@@ -96,24 +93,7 @@ final class ImageLibrary {
         List<Thumbnail> thumbnails = thumbnails(source, size.width());
         Thumbnail largest = thumbnails.get(thumbnails.size() - 1);
         int height = scaledHeight(size, largest.width());
-        return new Image(thumbnails, largest.width(), height, largest.path(), "");
-    }
-
-    /**
-     * The square in the middle of a photograph, which is what the network saw, lit where a filter answers.
-     *
-     * @param source the photograph
-     * @param light the filter's activations over that square
-     * @param boxed part that gets a frame; null: none
-     * @throws IOException if it is no readable image
-     */
-    Image heatMap(Source source, HeatMap.Light light, HeatMap.@Nullable Part boxed) throws IOException {
-        Photograph.Size size = source.size();
-        int edge = Math.min(CROP, Math.min(size.width(), size.height()));
-        String name =
-                digest(utf8(source.digest()), bytes(light), utf8(String.valueOf(boxed))) + "-lit-" + edge + ".jpg";
-        place(name, () -> boxed(HeatMap.light(source.middle(edge), HeatMap.Part.ALL, light), boxed));
-        return new Image(List.of(new Thumbnail(FOLDER + name, edge)), edge, edge, FOLDER + name, "");
+        return new Image(thumbnails, largest.width(), height, largest.path());
     }
 
     /**
@@ -129,14 +109,6 @@ final class ImageLibrary {
         return single(name, place);
     }
 
-    /** The same, lit where a filter answers. */
-    Image litExcerpt(Source source, HeatMap.Part part, HeatMap.Light light) throws IOException {
-        Place place = place(source, part);
-        String name = digest(utf8(source.digest()), bytes(light), utf8(part.toString())) + "-part-lit.jpg";
-        place(name, () -> HeatMap.light(part(source.pixels(), place), part, light));
-        return single(name, place);
-    }
-
     /** Where a part lies in the photograph's own pixels, and how large it is shown. */
     private record Place(int x, int y, int width, int height, int shownWidth, int shownHeight) {}
 
@@ -145,7 +117,7 @@ final class ImageLibrary {
         int edge = Math.min(size.width(), size.height());
         int width = Math.max(1, (int) Math.round(part.width() * edge));
         int height = Math.max(1, (int) Math.round(part.height() * edge));
-        double shown = Math.max(LEAST_EXCERPT, Math.min(CROP, Math.max(width, height)));
+        double shown = Math.max(LEAST_PART, Math.min(LARGEST_PART, Math.max(width, height)));
         double scale = shown / Math.max(width, height);
         return new Place(
                 (size.width() - edge) / 2 + Math.min(edge - width, (int) Math.round(part.x() * edge)),
@@ -164,37 +136,7 @@ final class ImageLibrary {
 
     private static Image single(String name, Place place) {
         List<Thumbnail> thumbnails = List.of(new Thumbnail(FOLDER + name, place.shownWidth()));
-        return new Image(thumbnails, place.shownWidth(), place.shownHeight(), FOLDER + name, "");
-    }
-
-    /** A light line on a dark one, which shows on any photograph. */
-    private static BufferedImage boxed(BufferedImage image, HeatMap.@Nullable Part part) {
-        if (part == null) {
-            return image;
-        }
-        Graphics2D graphics = image.createGraphics();
-        int x = (int) Math.round(part.x() * image.getWidth());
-        int y = (int) Math.round(part.y() * image.getHeight());
-        int width = (int) Math.round(part.width() * image.getWidth()) - 1;
-        int height = (int) Math.round(part.height() * image.getHeight()) - 1;
-        graphics.setColor(Color.BLACK);
-        graphics.drawRect(x - 1, y - 1, width + 2, height + 2);
-        graphics.drawRect(x + 1, y + 1, width - 2, height - 2);
-        graphics.setColor(Color.WHITE);
-        graphics.drawRect(x, y, width, height);
-        graphics.dispose();
-        return image;
-    }
-
-    /** All that decides the light, in short: written out, the numbers would take as long as the light itself. */
-    private static byte[] bytes(HeatMap.Light light) {
-        FeatureMap map = light.map();
-        ByteBuffer bytes = ByteBuffer.allocate(2 * Integer.BYTES + (map.values().size() + 5) * Double.BYTES);
-        bytes.putInt(map.width()).putInt(map.height()).putDouble(light.full());
-        bytes.putDouble(light.columns().first()).putDouble(light.columns().step());
-        bytes.putDouble(light.rows().first()).putDouble(light.rows().step());
-        map.values().forEach(bytes::putDouble);
-        return bytes.array();
+        return new Image(thumbnails, place.shownWidth(), place.shownHeight(), FOLDER + name);
     }
 
     private static byte[] utf8(String text) {
@@ -247,13 +189,6 @@ final class ImageLibrary {
         return Math.max(1, Math.round((float) size.height() * width / size.width()));
     }
 
-    private static BufferedImage crop(BufferedImage image, int edge) {
-        int shorter = Math.min(image.getWidth(), image.getHeight());
-        BufferedImage square = Scalr.crop(
-                image, (image.getWidth() - shorter) / 2, (image.getHeight() - shorter) / 2, shorter, shorter);
-        return scaled(square, edge);
-    }
-
     private static Path parent(Path file) throws IOException {
         Path parent = file.getParent();
         if (parent == null) {
@@ -291,7 +226,6 @@ final class ImageLibrary {
         private @Nullable String digest;
         private Photograph.@Nullable Size size;
         private @Nullable BufferedImage pixels;
-        private @Nullable BufferedImage middle;
 
         private Source(Path file, byte[] bytes) {
             this.file = file;
@@ -312,14 +246,6 @@ final class ImageLibrary {
                 size = Photograph.size(file);
             }
             return size;
-        }
-
-        /** The square in the middle; filters by the hundred are laid over one photograph. */
-        private BufferedImage middle(int edge) throws IOException {
-            if (middle == null || middle.getWidth() != edge) {
-                middle = crop(pixels(), edge);
-            }
-            return middle;
         }
 
         private BufferedImage pixels() throws IOException {

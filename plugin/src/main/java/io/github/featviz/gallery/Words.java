@@ -73,6 +73,9 @@ final class Words {
             throw new IllegalArgumentException(
                     "The theme's words/%s.properties has no text “%s”".formatted(COMPLETE, key));
         }
+        if (values.length == 0) {
+            return text;
+        }
         return HOLE.matcher(text).replaceAll(hole -> {
             int place = Integer.parseInt(hole.group(1));
             return Matcher.quoteReplacement(place < values.length ? String.valueOf(values[place]) : hole.group());

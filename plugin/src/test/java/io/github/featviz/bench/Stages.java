@@ -42,6 +42,7 @@ final class Stages {
         stages.put("gallery.ImageLibrary", "thumbnails and heat maps");
         stages.put("gallery.HeatMap", "thumbnails and heat maps");
         stages.put("gallery.Jpeg", "thumbnails and heat maps");
+        stages.put("gallery.Png", "thumbnails and heat maps");
         stages.put("gallery.Slide", "charts as files");
         stages.put("gallery.Attachments", "data beside pages");
         stages.put("gallery.GalleryData", "data beside pages");

@@ -263,14 +263,16 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** What the page asked for, since the last time; not what the browser takes from within itself. */
+    /** What the page asked for, since the last time; not what the browser takes from within itself or the page. */
     List<String> requests() throws IOException {
         List<String> requests = new ArrayList<>();
         ObjectMapper mapper = new ObjectMapper();
         for (var entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
             JsonNode message = mapper.readTree(entry.getMessage()).path("message");
             String url = message.path("params").path("request").path("url").asText();
-            if (message.path("method").asText().equals("Network.requestWillBeSent") && !url.startsWith("chrome")) {
+            if (message.path("method").asText().equals("Network.requestWillBeSent")
+                    && !url.startsWith("chrome")
+                    && !url.startsWith("data:")) {
                 requests.add(url);
             }
         }

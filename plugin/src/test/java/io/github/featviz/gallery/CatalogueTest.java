@@ -38,8 +38,8 @@ class CatalogueTest {
         return new Layer(name, "Conv2d", true, List.of(1L, (long) SampleExhibition.FILTERS, edge, edge), 0, 0, field);
     }
 
-    /** Address of the first photograph, lit for filter 17 of a network of these layers. */
-    private String lit(Layer... layers) throws IOException {
+    /** The light over the first photograph for filter 17 of a network of these layers. */
+    private @Nullable String lit(Layer... layers) throws IOException {
         Exhibition sample = SampleExhibition.in(folder.resolve("made"));
         NetworkCard network = sample.network();
         Exhibition exhibition = new Exhibition(
@@ -62,6 +62,6 @@ class CatalogueTest {
         Catalogue catalogue = Catalogue.of(exhibition, library, Theme.standard().words());
         UnitId unit = new UnitId(SampleExhibition.LATE, 17);
         return Objects.requireNonNull(catalogue.lit(exhibition.probes().get(0), unit))
-                .full();
+                .light();
     }
 }

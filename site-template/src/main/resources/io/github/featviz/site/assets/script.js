@@ -33,11 +33,12 @@
     var after = element("button", "", say("after"));
     var close = element("button", "", say("close"));
     [before, after, close].forEach(function (button) { button.type = "button"; });
-    var image = element("img");
+    var image = element("img"), light = element("img", "light");
+    light.alt = "";
     var words = element("p");
     words.setAttribute("aria-live", "polite");
     [count, page, before, after, close].forEach(function (part) { bar.appendChild(part); });
-    [bar, image, words].forEach(function (part) { dialog.appendChild(part); });
+    [bar, image, light, words].forEach(function (part) { dialog.appendChild(part); });
     document.body.appendChild(dialog);
 
     var at = 0;
@@ -49,6 +50,9 @@
       image.alt = small.alt;
       image.width = small.width;
       image.height = small.height;
+      var over = link.querySelector("img.light");
+      light.hidden = !over;
+      if (over) { light.src = over.src; }
       words.textContent = small.alt;
       count.textContent = say("of", at + 1, pictures.length);
       page.hidden = !link.dataset.full || !link.hasAttribute("href");
