@@ -153,7 +153,7 @@ public final class Quality {
 
     private void compare(Subject subject, InputFormat input) throws IOException {
         try (Network plain = Networks.open(subject.archive(), input, List.of(subject.layer()));
-                Network waking = Networks.openWaking(subject.archive(), input, List.of(subject.layer()));
+                Network waking = Networks.openAwake(subject.archive(), input, List.of(subject.layer()));
                 Network network = Networks.channelsLast(plain)) {
             // As each of a gallery's workers has it: two threads would wait for each other on a busy machine.
             Networks.useThreads(1);

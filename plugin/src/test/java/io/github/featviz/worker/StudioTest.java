@@ -197,7 +197,7 @@ class StudioTest {
         Ways.open(folder, "00")
                 .keep(LAYER, RECIPE, Latitude.FULL, new Way(new Computation(true, false), List.of(1, 1, 1)));
         Set<String> notes = new TreeSet<>();
-        Studio.Variants none = layer -> {
+        Openings.Variants none = (layer, awake) -> {
             throw new IOException("its code makes fp32 numbers");
         };
         try (Studio studio = new Studio(plain, none, Ways.open(folder, "00"), Latitude.FULL, notes::add)) {
@@ -231,7 +231,7 @@ class StudioTest {
     @Test
     void where_the_plain_way_was_found_to_be_the_fastest_other_layers_take_it_unseen() throws IOException {
         Ways.open(folder, "00").keep("conv1", RECIPE, Latitude.FULL, Way.plain(RECIPE));
-        Studio.Variants none = layer -> {
+        Openings.Variants none = (layer, awake) -> {
             throw new AssertionError("nothing is tried");
         };
         try (Studio studio = new Studio(plain, none, Ways.open(folder, "00"), Latitude.FULL, note -> {})) {
@@ -249,8 +249,8 @@ class StudioTest {
                     .keep(layer, RECIPE, Latitude.FULL, new Way(new Computation(true, true), List.of(1, 1, 1)));
         }
         List<Network> opened = new ArrayList<>();
-        Studio.Variants variants = layer -> {
-            Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer));
+        Openings.Variants variants = (layer, awake) -> {
+            Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer), awake);
             opened.add(narrowed);
             return narrowed;
         };
@@ -282,7 +282,11 @@ class StudioTest {
 
     private Studio studio(@Nullable Ways ways, Latitude latitude) {
         return new Studio(
-                plain, layer -> Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer)), ways, latitude, note -> {});
+                plain,
+                (layer, awake) -> Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer), awake),
+                ways,
+                latitude,
+                note -> {});
     }
 
     private static Work.Draw draw(int filter) {
