@@ -34,21 +34,27 @@ final class Waking {
               _0 = torch.clamp_min_(passed.data, 0)
               return passed
             def relu6(x: Tensor) -> Tensor:
-              return __torch__.featviz_waking.hardtanh(x, 0., 6., )
+              return __torch__.featviz_waking.relu_(torch.clamp_max(x, 6), )
             def relu6_(x: Tensor) -> Tensor:
-              return __torch__.featviz_waking.hardtanh_(x, 0., 6., )
+              return __torch__.featviz_waking.relu_(torch.clamp_max_(x, 6), )
             def hardtanh(x: Tensor,
                 low: number,
                 high: number) -> Tensor:
-              passed = torch.leaky_relu(x, SLOPE)
-              _0 = torch.hardtanh_(passed.data, low, high)
-              return passed
+              if torch.eq(low, 0):
+                clipped = __torch__.featviz_waking.relu_(torch.clamp_max(x, high), )
+              else:
+                passed = torch.mul(x, SLOPE)
+                lost = torch.sub(passed, torch.detach(passed))
+                clipped = torch.add(torch.hardtanh(x, low, high), lost)
+              return clipped
             def hardtanh_(x: Tensor,
                 low: number,
                 high: number) -> Tensor:
-              passed = torch.leaky_relu_(x, SLOPE)
-              _0 = torch.hardtanh_(passed.data, low, high)
-              return passed
+              if torch.eq(low, 0):
+                clipped = __torch__.featviz_waking.relu_(torch.clamp_max_(x, high), )
+              else:
+                clipped = torch.copy_(x, __torch__.featviz_waking.hardtanh(torch.clone(x), low, high, ))
+              return clipped
             """
                     .replace("SLOPE", Double.toString(SLOPE)));
 

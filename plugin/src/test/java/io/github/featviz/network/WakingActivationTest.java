@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Activation functions, of which some change their argument: the network's code looks at it once more afterwards. */
 class WakingActivationTest {
@@ -27,23 +29,36 @@ class WakingActivationTest {
     @TempDir
     Path folder;
 
-    /** Of what it is given: on for the second and the last, of which the second is above 0.3. */
-    private static final double[] SLOPES = {0.05, 1, 0.05, 1};
+    private static final List<Double> RECTIFIED = List.of(0.05, 1.0, 0.05, 1.0);
+
+    static Stream<Arguments> calls() {
+        return Stream.of(
+                Arguments.of("torch.relu", "", RECTIFIED),
+                Arguments.of("torch.relu6", "", RECTIFIED),
+                Arguments.of("torch.hardtanh", ", 0., 0.3", List.of(0.05, 0.0, 0.05, 1.0)),
+                Arguments.of("torch.hardtanh", ", -0.3, 0.3", List.of(0.05, 0.05, 1.05, 1.05)));
+    }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "torch.relu_(y)",
-                "torch.relu6_(y)",
-                "torch.hardtanh_(y, 0., 0.3)",
-                "torch.relu(y)",
-                "torch.relu6(y)",
-                "torch.hardtanh(y, 0., 0.3)"
-            })
-    void their_values_are_those_of_the_network_and_some_of_the_gradient_passes_where_they_are_off(String call)
+    @MethodSource("calls")
+    void their_values_are_those_of_the_network_and_some_of_the_gradient_passes_where_they_are_off(
+            String function, String bounds, List<Double> slopes) throws IOException {
+        holds(
+                function + "(y" + bounds + ")",
+                slopes.stream().map(slope -> 1 + slope).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void those_that_change_their_argument_change_it_to_the_same(String function, String bounds, List<Double> slopes)
             throws IOException {
+        holds(
+                function + "_(y" + bounds + ")",
+                slopes.stream().map(slope -> 2 * slope).toList());
+    }
+
+    private void holds(String call, List<Double> expected) throws IOException {
         Path archive = archive(call);
-        boolean inPlace = call.contains("_(");
         try (Network plain = Networks.open(archive, INPUT, List.of());
                 Network awake = Networks.openAwake(archive, INPUT, List.of())) {
             assertThat(values(awake)).isEqualTo(values(plain));
@@ -52,8 +67,7 @@ class WakingActivationTest {
 
             float[] gradient = gradient(awake);
             for (int i = 0; i < gradient.length; i++) {
-                double expected = inPlace ? 2 * SLOPES[i] : 1 + SLOPES[i];
-                assertThat(gradient[i]).isEqualTo((float) expected, within(1e-6f));
+                assertThat(gradient[i]).isEqualTo(expected.get(i).floatValue(), within(1e-6f));
             }
         }
     }
