@@ -78,13 +78,17 @@ public final class Networks {
      * @param archive traced or scripted network, as {@code torch.jit.save} writes it
      * @param input how images reach it
      * @param layers layers that will be asked for; others can be had too, at the price of loading the network once more
-     * @return the network, to be closed
+     * @return the network, to be closed; empty: it has no ReLU
      * @throws IOException when the file cannot be read or is something else
      * @throws UnknownLayerException when there is no such layer
      * @throws NetworkException when the engine cannot load the network
      */
-    public static Network openAwake(Path archive, InputFormat input, Collection<String> layers) throws IOException {
-        return open(read(archive, true), (source, kept) -> source, input, layers);
+    public static Optional<Network> openAwake(Path archive, InputFormat input, Collection<String> layers)
+            throws IOException {
+        TorchScriptArchive source = TorchScriptArchive.read(archive);
+        return source.hasRelu()
+                ? Optional.of(open(source.awake(), (awake, kept) -> awake, input, layers))
+                : Optional.empty();
     }
 
     private static TorchScriptArchive read(Path archive, boolean awake) throws IOException {

@@ -70,6 +70,11 @@ public final class TorchScriptArchive {
         return new TorchScriptArchive(entries, library, root, with(Waking.SUBSTITUTION));
     }
 
+    /** Whether it has a ReLU: without one, {@link #awake} changes nothing. */
+    public boolean hasRelu() {
+        return Waking.SUBSTITUTION.concerns(entries);
+    }
+
     /** Whether gradients pass where a ReLU is off. */
     public boolean isAwake() {
         return substitutions.contains(Waking.SUBSTITUTION);

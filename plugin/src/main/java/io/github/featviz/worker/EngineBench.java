@@ -121,7 +121,9 @@ final class EngineBench implements WorkBench {
 
         @Override
         public @Nullable Network awake() throws IOException {
-            return file.block() == null ? Networks.openAwake(file.path(), file.input(), layers) : null;
+            return file.block() == null
+                    ? Networks.openAwake(file.path(), file.input(), layers).orElse(null)
+                    : null;
         }
     }
 

@@ -124,10 +124,11 @@ public final class Bench {
             return opened;
         }
 
+        /** Without a ReLU nothing sleeps. */
         private static Network plain(Subject subject, List<String> layers, boolean awake) throws IOException {
-            return awake
-                    ? Networks.openAwake(subject.archive(), Subject.INPUT, layers)
-                    : Networks.open(subject.archive(), Subject.INPUT, layers);
+            Optional<Network> woken =
+                    awake ? Networks.openAwake(subject.archive(), Subject.INPUT, layers) : Optional.empty();
+            return woken.isPresent() ? woken.get() : Networks.open(subject.archive(), Subject.INPUT, layers);
         }
 
         private Network add(Network network) {

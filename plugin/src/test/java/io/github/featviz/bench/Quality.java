@@ -160,7 +160,8 @@ public final class Quality {
 
     private void compare(Subject subject, InputFormat input) throws IOException {
         try (Network plain = Networks.open(subject.archive(), input, List.of(subject.layer()));
-                Network awake = Networks.openAwake(subject.archive(), input, List.of(subject.layer()));
+                Network awake = Networks.openAwake(subject.archive(), input, List.of(subject.layer()))
+                        .orElseGet(() -> Networks.channelsLast(plain));
                 Network waking = Networks.channelsLast(awake);
                 Network network = Networks.channelsLast(plain)) {
             // As each of a gallery's workers has it: two threads would wait for each other on a busy machine.

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,7 +61,7 @@ class WakingActivationTest {
     private void holds(String call, List<Double> expected) throws IOException {
         Path archive = archive(call);
         try (Network plain = Networks.open(archive, INPUT, List.of());
-                Network awake = Networks.openAwake(archive, INPUT, List.of())) {
+                Network awake = Networks.openAwake(archive, INPUT, List.of()).orElseThrow()) {
             assertThat(values(awake)).isEqualTo(values(plain));
             assertThat(plain.isAwake()).isFalse();
             assertThat(awake.isAwake()).isTrue();
@@ -70,6 +71,12 @@ class WakingActivationTest {
                 assertThat(gradient[i]).isEqualTo(expected.get(i).floatValue(), within(1e-6f));
             }
         }
+    }
+
+    @Test
+    void a_network_without_any_is_not_opened_once_more() throws IOException {
+        assertThat(Networks.openAwake(archive("torch.tanh(y)"), INPUT, List.of()))
+                .isEmpty();
     }
 
     /** What is given is the function's value and its argument, which some functions change to the same. */

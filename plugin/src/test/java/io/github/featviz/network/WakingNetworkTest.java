@@ -33,7 +33,7 @@ class WakingNetworkTest {
         this.archive = archive;
         this.layer = layer;
         this.plain = Networks.open(archive, INPUT, List.of(layer));
-        this.waking = Networks.openAwake(archive, INPUT, List.of(layer));
+        this.waking = Networks.openAwake(archive, INPUT, List.of(layer)).orElseThrow();
     }
 
     static Stream<Arguments> networks() {
