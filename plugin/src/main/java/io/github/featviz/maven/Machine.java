@@ -14,8 +14,8 @@ record Machine(int processors, long memory) {
     /** What a worker takes with a large picture beside the weights: heap, and the maps of all layers for their gradients. */
     private static final long A_WORKER = 3L << 29;
 
-    /** As the file has them, folded or in other numbers, and once more while they are read. */
-    private static final int COPIES = 3;
+    /** As the file has them, with other gradients, folded or in other numbers, and once more while they are read. */
+    private static final int COPIES = 4;
 
     /** The one this runs on; where a Java does not tell the memory, enough is supposed for one worker. */
     static Machine present() {

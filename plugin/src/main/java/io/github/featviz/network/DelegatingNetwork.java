@@ -53,6 +53,11 @@ abstract class DelegatingNetwork implements Network {
     }
 
     @Override
+    public final boolean isAwake() {
+        return network.isAwake();
+    }
+
+    @Override
     public final String precision() {
         return network.precision();
     }

@@ -89,6 +89,11 @@ public interface Network extends AutoCloseable {
         return false;
     }
 
+    /** Whether gradients pass where a ReLU is off. */
+    default boolean isAwake() {
+        return false;
+    }
+
     /** In what numbers it computes, such as {@code "fp32"}. */
     default String precision() {
         return "fp32";

@@ -40,14 +40,15 @@ public final class Networks {
      * @param archive traced or scripted network, as {@code torch.jit.save} writes it
      * @param input how images reach it
      * @param layers layers that will be asked for
+     * @param awake whether gradients are to pass where a ReLU is off
      * @return the network, to be closed; empty: there is nothing to fold
      * @throws IOException when the file cannot be read or is something else
      * @throws UnknownLayerException when there is no such layer
      * @throws NetworkException when the engine cannot load the network
      */
-    public static Optional<Network> openFolded(Path archive, InputFormat input, Collection<String> layers)
-            throws IOException {
-        TorchScriptArchive source = TorchScriptArchive.read(archive);
+    public static Optional<Network> openFolded(
+            Path archive, InputFormat input, Collection<String> layers, boolean awake) throws IOException {
+        TorchScriptArchive source = read(archive, awake);
         return source.folds(layers)
                 ? Optional.of(open(source, TorchScriptArchive::folded, input, layers))
                 : Optional.empty();
@@ -60,27 +61,39 @@ public final class Networks {
      * @param archive traced or scripted network, as {@code torch.jit.save} writes it
      * @param input how images reach it
      * @param layers layers that will be asked for
+     * @param awake whether gradients are to pass where a ReLU is off
      * @return the network, to be closed
      * @throws IOException when the file cannot be read or is something else
      * @throws UnknownLayerException when there is no such layer
      * @throws NetworkException when the engine cannot load the network
      */
-    public static Network openNarrowed(Path archive, InputFormat input, Collection<String> layers) throws IOException {
-        return open(
-                TorchScriptArchive.read(archive),
-                (source, kept) -> source.folded(kept).narrowed(),
-                input,
-                layers);
+    public static Network openNarrowed(Path archive, InputFormat input, Collection<String> layers, boolean awake)
+            throws IOException {
+        return open(read(archive, awake), (source, kept) -> source.folded(kept).narrowed(), input, layers);
     }
 
     /**
-     * Opens an archive so that gradients pass where a ReLU is off. Its values are those of {@link #open}.
+     * Opens a TorchScript file so that gradients pass where a ReLU is off. Its values are those of {@link #open}.
      *
-     * @throws IOException when it cannot be read
-     * @throws NetworkException when the engine cannot load it
+     * @param archive traced or scripted network, as {@code torch.jit.save} writes it
+     * @param input how images reach it
+     * @param layers layers that will be asked for; others can be had too, at the price of loading the network once more
+     * @return the network, to be closed; empty: it has no ReLU
+     * @throws IOException when the file cannot be read or is something else
+     * @throws UnknownLayerException when there is no such layer
+     * @throws NetworkException when the engine cannot load the network
      */
-    public static Network openWaking(Path archive, InputFormat input, Collection<String> layers) throws IOException {
-        return open(TorchScriptArchive.read(archive).waking(), (source, kept) -> source, input, layers);
+    public static Optional<Network> openAwake(Path archive, InputFormat input, Collection<String> layers)
+            throws IOException {
+        TorchScriptArchive source = TorchScriptArchive.read(archive);
+        return source.hasRelu()
+                ? Optional.of(open(source.awake(), (awake, kept) -> awake, input, layers))
+                : Optional.empty();
+    }
+
+    private static TorchScriptArchive read(Path archive, boolean awake) throws IOException {
+        TorchScriptArchive source = TorchScriptArchive.read(archive);
+        return awake ? source.awake() : source;
     }
 
     private static Network open(

@@ -190,6 +190,11 @@ final class TorchScriptNetwork implements Network {
     }
 
     @Override
+    public boolean isAwake() {
+        return archive.isAwake();
+    }
+
+    @Override
     public String precision() {
         return module.precision();
     }

@@ -182,7 +182,7 @@ public sealed interface Work {
         /** A precision that was left open decides nothing: results made in any that was chosen stay valid. */
         @Override
         public List<String> identity() {
-            List<String> always = List.of("draw", "3", layer, Integer.toString(filter), recipe.toString());
+            List<String> always = List.of("draw", "4", layer, Integer.toString(filter), recipe.toString());
             return precision.equals(Latitude.AUTO)
                     ? always
                     : Stream.concat(always.stream(), Stream.of(precision)).toList();
@@ -208,7 +208,7 @@ public sealed interface Work {
             Draw first = sample.get(0);
             return List.of(
                     "rehearse",
-                    "2",
+                    "3",
                     first.layer(),
                     first.recipe().toString(),
                     first.precision(),

@@ -15,6 +15,13 @@ import java.util.regex.Pattern;
  */
 record Substitution(Pattern operations, String call, String file, String text) {
 
+    /** Whether an archive's code calls any of the operations. */
+    boolean concerns(ArchiveEntries entries) {
+        return entries.codeFiles().stream()
+                .map(name -> new String(entries.files().get(name), StandardCharsets.UTF_8))
+                .anyMatch(code -> operations.matcher(code).find());
+    }
+
     /**
      * The code files that change, beside those that change anyway.
      *

@@ -62,12 +62,22 @@ public final class TorchScriptArchive {
     }
 
     /**
-     * The same network with gradients where a ReLU is off, for pictures that nothing else gets to begin. Its values are the same.
+     * The same network with gradients where a ReLU is off. Its values are the same.
      *
      * @throws UnusableArchiveException never for an archive that could be read
      */
-    public TorchScriptArchive waking() throws IOException {
+    public TorchScriptArchive awake() throws IOException {
         return new TorchScriptArchive(entries, library, root, with(Waking.SUBSTITUTION));
+    }
+
+    /** Whether it has a ReLU: without one, {@link #awake} changes nothing. */
+    public boolean hasRelu() {
+        return Waking.SUBSTITUTION.concerns(entries);
+    }
+
+    /** Whether gradients pass where a ReLU is off. */
+    public boolean isAwake() {
+        return substitutions.contains(Waking.SUBSTITUTION);
     }
 
     /**

@@ -17,8 +17,13 @@ public record AimedRecipe(Recipe whole, Aim aim) implements Recipe {
     }
 
     @Override
-    public Adam.Settings optimizer() {
-        return whole.optimizer();
+    public Adam.Settings optimizer(Stage stage) {
+        return whole.optimizer(stage);
+    }
+
+    @Override
+    public boolean drawsAwake() {
+        return whole.drawsAwake();
     }
 
     @Override

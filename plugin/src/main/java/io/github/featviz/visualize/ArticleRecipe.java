@@ -37,7 +37,7 @@ public record ArticleRecipe(
     }
 
     @Override
-    public Adam.Settings optimizer() {
+    public Adam.Settings optimizer(Stage stage) {
         return new Adam.Settings(learningRate, weightDecay);
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param size final edge in pixels; earlier stages are 2/7 and 4/7 of it
  * @param steps Adam steps in all; 3/8, 3/8 and 1/4 of them a stage
  * @param exponent how fast the spectrum falls with frequency: 1/f^exponent
- * @param learningRate Adam's step size
+ * @param learningRate Adam's step size; at the final size a spectrum's is twice that
  * @param shift largest random shift, as a share of the edge
  * @param scale largest random change of scale, 0.1 for ±10 %
  * @param rotation largest random rotation in degrees
@@ -29,6 +29,9 @@ public record FourierRecipe(
         boolean transparent,
         int diversity)
         implements Recipe {
+
+    /** At the final size, where steps are dear, each goes so much further in a spectrum. */
+    private static final double FINISH = 2;
 
     /** An opaque spectrum, each picture for itself. */
     public FourierRecipe(
@@ -56,8 +59,14 @@ public record FourierRecipe(
     }
 
     @Override
-    public Adam.Settings optimizer() {
-        return new Adam.Settings(learningRate, 0);
+    public Adam.Settings optimizer(Stage stage) {
+        boolean finishing = medium == Medium.SPECTRUM && stage.edge() == size;
+        return new Adam.Settings(finishing ? FINISH * learningRate : learningRate, 0);
+    }
+
+    @Override
+    public boolean drawsAwake() {
+        return true;
     }
 
     @Override

@@ -9,14 +9,23 @@ public sealed interface Recipe permits AimedRecipe, ArticleRecipe, FourierRecipe
     /** Sizes and steps, in order; one stage at least. */
     List<Stage> stages();
 
-    /** The optimiser's settings; it starts afresh at each stage. */
-    Adam.Settings optimizer();
+    /**
+     * The optimiser's settings at a stage; it starts afresh at each.
+     *
+     * @param stage one of the recipe's
+     */
+    Adam.Settings optimizer(Stage stage);
 
     /** How the picture is described, for a network's input. */
     Parameterization parameterization(InputFormat input, ImageOps ops);
 
     /** How the network sees the picture at each step. */
     Transform transform(ImageOps ops);
+
+    /** Whether its pictures are drawn with gradients where a ReLU is off, as far as the network can be had so. */
+    default boolean drawsAwake() {
+        return false;
+    }
 
     /** Whether its pictures have an opacity beside their colours. */
     default boolean transparent() {

@@ -93,7 +93,7 @@ final class Run {
     private void draw(Stage stage, int batch, ProgressListener listener) {
         int steps = recipe.stages().stream().mapToInt(Stage::steps).sum();
         growTo(stage.edge());
-        try (Easels easels = new Easels(batch)) {
+        try (Easels easels = new Easels(batch, recipe.optimizer(stage))) {
             for (int i = 0; i < stage.steps() && !hopeless(); i++) {
                 easels.all().forEach(this::step);
                 done++;
@@ -111,10 +111,10 @@ final class Run {
 
         private final List<Easel> all = new ArrayList<>();
 
-        Easels(int batch) {
+        Easels(int batch, Adam.Settings settings) {
             for (int first = 0; first < sketches.size(); first += batch) {
                 List<Sketch> group = sketches.subList(first, Math.min(sketches.size(), first + batch));
-                all.add(new Easel(network.manager(), ops, group, parameterization.shape(edge), recipe.optimizer()));
+                all.add(new Easel(network.manager(), ops, group, parameterization.shape(edge), settings));
             }
         }
 

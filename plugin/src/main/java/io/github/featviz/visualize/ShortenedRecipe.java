@@ -21,8 +21,13 @@ public record ShortenedRecipe(Recipe whole, List<Stage> stages) implements Recip
     }
 
     @Override
-    public Adam.Settings optimizer() {
-        return whole.optimizer();
+    public Adam.Settings optimizer(Stage stage) {
+        return whole.optimizer(stage);
+    }
+
+    @Override
+    public boolean drawsAwake() {
+        return whole.drawsAwake();
     }
 
     @Override

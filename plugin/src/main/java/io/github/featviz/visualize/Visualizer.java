@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +27,12 @@ public final class Visualizer implements AutoCloseable {
     /** A picture that is the same to the network for so many steps, each with other transforms, has no gradient to follow. */
     private static final int PATIENCE = 16;
 
-    /** What is tried before a filter is given up: the first that gives a picture counts. */
-    private static final List<Attempt> ATTEMPTS = List.of(
-            new Attempt(0, 1, false, PATIENCE),
-            // This network moves the numbers even where nothing is seen to change.
-            new Attempt(0, 1, true, Integer.MAX_VALUE),
-            new Attempt(1, 10, false, PATIENCE),
-            new Attempt(2, 40, false, PATIENCE));
+    private static final Attempt AS_IS = new Attempt(0, 1, false);
+
+    private static final Attempt AWAKE = new Attempt(0, 1, true);
+
+    private static final List<Attempt> FROM_STRONGER_NOISE =
+            List.of(new Attempt(1, 10, false), new Attempt(2, 40, false));
 
     private final Network network;
     private final Supplier<? extends @Nullable Network> waking;
@@ -46,9 +46,8 @@ public final class Visualizer implements AutoCloseable {
      * @param seed how many seeds after the first
      * @param contrast of the noise that it begins with; 1: hardly visible
      * @param awake whether with gradients where the network has none
-     * @param patience steps in which nothing changes before it is given up
      */
-    private record Attempt(int seed, double contrast, boolean awake, int patience) {
+    private record Attempt(int seed, double contrast, boolean awake) {
 
         List<Beginning> beginnings(long first, int count) {
             return IntStream.range(0, count)
@@ -66,8 +65,8 @@ public final class Visualizer implements AutoCloseable {
      * Makes pictures with a network.
      *
      * @param network stays the caller's and is to be closed after this
-     * @param waking asked when a filter gives no picture: the same network with gradients where it is off, which stays the caller's too;
-     *     null: there is none
+     * @param waking asked when a recipe draws so, or a filter gives no picture: the same network with gradients where it is off, which
+     *     stays the caller's too; null: there is none
      */
     public Visualizer(Network network, Supplier<? extends @Nullable Network> waking) {
         this.network = network;
@@ -79,8 +78,8 @@ public final class Visualizer implements AutoCloseable {
     /**
      * Makes a filter's picture.
      *
-     * <p>A picture that stays grey, or whose objective never rises, is drawn again by the network with gradients where it is off, then
-     * with the next seeds and from stronger noise.
+     * <p>A picture that stays grey, or whose objective never rises, is drawn again: by the network with gradients where it is off, or
+     * without where it was drawn with them; then with the next seeds and from stronger noise.
      *
      * @param layer name of the layer
      * @param filter number of the feature map
@@ -116,7 +115,7 @@ public final class Visualizer implements AutoCloseable {
             long seed,
             ProgressListener listener) {
         List<Beginning> beginnings = Collections.nCopies(filters.size(), new Beginning(seed, 1));
-        Run run = run(network, layer, filters, recipe, beginnings).givingUp(PATIENCE);
+        Run run = run(drawing(recipe), layer, filters, recipe, beginnings);
         List<Sketch> sketches = drawn(run, layer, filters, batches, listener);
         Map<Integer, Visualization> pictures = new LinkedHashMap<>();
         for (int i = 0; i < filters.size(); i++) {
@@ -156,13 +155,13 @@ public final class Visualizer implements AutoCloseable {
             long seed,
             ProgressListener listener) {
         String reason = "";
-        for (Attempt attempt : ATTEMPTS) {
+        for (Attempt attempt : attempts(recipe)) {
             Network drawing = attempt.awake() ? waking.get() : network;
             if (drawing == null) {
                 continue;
             }
             List<Beginning> beginnings = attempt.beginnings(seed, filters.size());
-            Run run = run(drawing, layer, filters, recipe, beginnings).givingUp(attempt.patience());
+            Run run = run(drawing, layer, filters, recipe, beginnings);
             try {
                 List<Sketch> sketches = drawn(run, layer, filters, batches, listener);
                 Optional<String> fault = sketches.stream()
@@ -187,8 +186,19 @@ public final class Visualizer implements AutoCloseable {
                         filters.get(0),
                         layer,
                         filters.size() == 1 ? "picture" : filters.size() + " different pictures",
-                        ATTEMPTS.stream().mapToInt(Attempt::seed).distinct().count(),
+                        1 + FROM_STRONGER_NOISE.size(),
                         reason));
+    }
+
+    private Network drawing(Recipe recipe) {
+        Network awake = recipe.drawsAwake() ? waking.get() : null;
+        return awake == null ? network : awake;
+    }
+
+    /** What is tried before a filter is given up: the first that gives a picture counts. */
+    private static List<Attempt> attempts(Recipe recipe) {
+        Stream<Attempt> first = recipe.drawsAwake() ? Stream.of(AWAKE, AS_IS) : Stream.of(AS_IS, AWAKE);
+        return Stream.concat(first, FROM_STRONGER_NOISE.stream()).toList();
     }
 
     private static List<Integer> alone(Recipe recipe) {
@@ -204,7 +214,9 @@ public final class Visualizer implements AutoCloseable {
 
     private Run run(Network drawing, String layer, List<Integer> filters, Recipe recipe, List<Beginning> beginnings) {
         List<Objective> objectives = filters.stream().map(recipe.aim()::at).toList();
-        return new Run(drawing, ops, layer, objectives, recipe, beginnings);
+        // An awake network moves the numbers even where nothing is seen to change.
+        int patience = drawing.isAwake() ? Integer.MAX_VALUE : PATIENCE;
+        return new Run(drawing, ops, layer, objectives, recipe, beginnings).givingUp(patience);
     }
 
     private List<Sketch> drawn(

@@ -102,26 +102,28 @@ final class EngineBench implements WorkBench {
         Networks.useThreads(outlook.threads());
     }
 
-    private final class Variants implements Studio.Variants {
+    private final class Variants implements Openings.Variants {
         @Override
-        public Network narrowed(String layer) throws IOException {
+        public Network narrowed(String layer, boolean awake) throws IOException {
             if (file.block() != null) {
                 throw new IOException("a network built by a class computes in the numbers that the class chose");
             }
-            return Networks.openNarrowed(file.path(), file.input(), Set.of(layer));
+            return Networks.openNarrowed(file.path(), file.input(), Set.of(layer), awake);
         }
 
         @Override
-        public @Nullable Network folded(String layer) throws IOException {
+        public @Nullable Network folded(String layer, boolean awake) throws IOException {
             return file.block() == null
-                    ? Networks.openFolded(file.path(), file.input(), Set.of(layer))
+                    ? Networks.openFolded(file.path(), file.input(), Set.of(layer), awake)
                             .orElse(null)
                     : null;
         }
 
         @Override
-        public @Nullable Network waking() throws IOException {
-            return file.block() == null ? Networks.openWaking(file.path(), file.input(), layers) : null;
+        public @Nullable Network awake() throws IOException {
+            return file.block() == null
+                    ? Networks.openAwake(file.path(), file.input(), layers).orElse(null)
+                    : null;
         }
     }
 

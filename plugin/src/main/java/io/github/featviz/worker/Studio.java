@@ -4,7 +4,6 @@ import io.github.featviz.network.Agreement;
 import io.github.featviz.network.Computation;
 import io.github.featviz.network.Network;
 import io.github.featviz.network.NetworkException;
-import io.github.featviz.network.Networks;
 import io.github.featviz.plan.Work;
 import io.github.featviz.result.Pace;
 import io.github.featviz.spec.Latitude;
@@ -13,11 +12,9 @@ import io.github.featviz.visualize.Recipe;
 import io.github.featviz.visualize.Visualization;
 import io.github.featviz.visualize.Visualizer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,25 +33,18 @@ final class Studio implements AutoCloseable {
     /** Filters that have to come out as well in another way. */
     private static final int JUDGED = 3;
 
-    private final Variants variants;
+    private final Openings.Variants variants;
     private final @Nullable Ways ways;
     private final Latitude latitude;
     private final Consumer<String> notes;
-    private final Network plain;
-
-    /** Networks that compute otherwise, opened for one layer: what is folded depends on what is looked at. */
-    private final Map<Computation, Network> networks = new LinkedHashMap<>();
-
+    private final Openings ordinary;
     private final Map<String, Choice> chosen = new HashMap<>();
-    private final Set<Computation> unopenable = new HashSet<>();
     private final Set<String> noted = new HashSet<>();
     private final Map<Work.Draw, Drawn> ready = new HashMap<>();
     private String layer = "";
-    private @Nullable Network awake;
-    private @Nullable Network folded;
 
-    /** Whether it was not tried yet. */
-    private boolean wakes = true;
+    /** With gradients where a ReLU is off, or the ordinary one where that cannot be had; null until it is asked for. */
+    private @Nullable Openings awake;
 
     /**
      * An empty studio.
@@ -65,12 +55,12 @@ final class Studio implements AutoCloseable {
      * @param latitude what is left open
      * @param notes told what users should know
      */
-    Studio(Network plain, Variants variants, @Nullable Ways ways, Latitude latitude, Consumer<String> notes) {
+    Studio(Network plain, Openings.Variants variants, @Nullable Ways ways, Latitude latitude, Consumer<String> notes) {
         this.variants = variants;
         this.ways = ways;
         this.latitude = latitude;
         this.notes = notes;
-        this.plain = plain;
+        this.ordinary = new Openings(plain, variants);
     }
 
     /**
@@ -80,37 +70,6 @@ final class Studio implements AutoCloseable {
      * @param upTo more of them may be worth the search for a faster one
      */
     private record Choice(Way way, int upTo) {}
-
-    /** Opens the network in other ways than it was opened. */
-    @FunctionalInterface
-    interface Variants {
-        /**
-         * In bf16, batch norms folded into convolutions.
-         *
-         * @param layer the only layer that will be looked at
-         * @throws IOException when it cannot compute so; the message says why
-         */
-        Network narrowed(String layer) throws IOException;
-
-        /**
-         * With batch norms folded into convolutions; null where there is nothing to fold.
-         *
-         * @param layer the only layer that will be looked at
-         * @throws IOException when it cannot be read again
-         */
-        default @Nullable Network folded(String layer) throws IOException {
-            return null;
-        }
-
-        /**
-         * With gradients where a ReLU is off; null where there is no such way.
-         *
-         * @throws IOException when it cannot be read again
-         */
-        default @Nullable Network waking() throws IOException {
-            return null;
-        }
-    }
 
     /**
      * A picture that is drawn.
@@ -169,7 +128,7 @@ final class Studio implements AutoCloseable {
         Work.Draw first = rehearse.sample().get(0);
         Recipe recipe = Recipes.of(first.recipe());
         Way way = way(rehearse.sample(), recipe, rehearse.pictures());
-        Network network = network(way.computation());
+        Network network = openings(recipe).in(way.computation());
         Rehearsal rehearsal = new Rehearsal(network, recipe, way, first.recipe().seed());
         double seconds = rehearsal.seconds(first.layer(), first.filter());
         Visualization last = rehearsal.last();
@@ -194,7 +153,7 @@ final class Studio implements AutoCloseable {
     private void drawTogether(List<Work.Draw> draws, Recipe recipe, Way way, WorkBench.StepListener steps)
             throws IOException {
         long begin = System.nanoTime();
-        Network network = network(way.computation());
+        Network network = openings(recipe).in(way.computation());
         String layer = draws.get(0).layer();
         Map<Integer, Visualization> pictures;
         try (Visualizer visualizer = new Visualizer(network)) {
@@ -220,13 +179,13 @@ final class Studio implements AutoCloseable {
     /** All of the pictures that are drawn against each other; the others are kept until they are asked for. */
     private Drawn drawDiverse(Work.Draw draw, Recipe recipe, Way way, WorkBench.StepListener steps) throws IOException {
         long begin = System.nanoTime();
-        Network network = network(way.computation());
+        Network network = openings(recipe).in(way.computation());
         int count = recipe.diversity();
         Way together =
                 new Way(way.computation(), Collections.nCopies(recipe.stages().size(), count));
         List<Visualization> pictures;
         boolean plain = way.computation().equals(Computation.PLAIN);
-        try (Visualizer visualizer = new Visualizer(network, plain ? this::waking : () -> null)) {
+        try (Visualizer visualizer = plain ? visualizer() : new Visualizer(network)) {
             pictures = visualizer.runDiverse(
                     draw.layer(),
                     draw.filter(),
@@ -250,7 +209,7 @@ final class Studio implements AutoCloseable {
 
     private Drawn drawPlain(Work.Draw draw, Recipe recipe, WorkBench.StepListener steps) throws IOException {
         long begin = System.nanoTime();
-        try (Visualizer visualizer = new Visualizer(plain, this::waking)) {
+        try (Visualizer visualizer = visualizer()) {
             Visualization picture = visualizer.run(
                     draw.layer(),
                     draw.filter(),
@@ -258,21 +217,37 @@ final class Studio implements AutoCloseable {
                     draw.recipe().seed(),
                     (done, of, objective) -> steps.step(done, of, 1));
             double seconds = (System.nanoTime() - begin) / 1e9;
-            return new Drawn(picture, Way.plain(recipe), plain.precision(), seconds);
+            return new Drawn(picture, Way.plain(recipe), ordinary.plain().precision(), seconds);
         }
     }
 
-    /** The network with gradients where a ReLU is off. */
-    private @Nullable Network waking() {
-        if (awake == null && wakes) {
-            wakes = false;
-            try {
-                awake = variants.waking();
-            } catch (IOException | NetworkException e) {
-                notes.accept("filters that are off everywhere stay so: " + e.getMessage());
-            }
+    /** Draws in the plain way. */
+    private Visualizer visualizer() {
+        return new Visualizer(ordinary.plain(), () -> awake() == ordinary ? null : awake().plain());
+    }
+
+    private Openings openings(Recipe recipe) {
+        return recipe.drawsAwake() ? awake() : ordinary;
+    }
+
+    private Openings awake() {
+        Openings known = awake;
+        if (known == null) {
+            known = awoken();
+            known.turnTo(layer);
+            awake = known;
         }
-        return awake;
+        return known;
+    }
+
+    private Openings awoken() {
+        try {
+            Network plain = variants.awake();
+            return plain == null ? ordinary : new Openings(plain, variants);
+        } catch (IOException | NetworkException e) {
+            notes.accept("pictures are drawn without gradients where a ReLU is off: " + e.getMessage());
+            return ordinary;
+        }
     }
 
     private Way way(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
@@ -284,16 +259,16 @@ final class Studio implements AutoCloseable {
             Choice found = found(alike, recipe, pictures);
             choice = new Choice(possible(found.way(), first, recipe), found.upTo());
             chosen.put(name, choice);
-            closeAllBut(choice.way().computation());
+            openings(recipe).closeAllBut(choice.way().computation());
         }
         return choice.way();
     }
 
     private void turnTo(String next) {
-        if (!layer.equals(next)) {
-            closeAllBut(Computation.PLAIN);
-            unopenable.clear();
-            layer = next;
+        layer = next;
+        ordinary.turnTo(next);
+        if (awake != null) {
+            awake.turnTo(next);
         }
     }
 
@@ -304,30 +279,13 @@ final class Studio implements AutoCloseable {
         }
     }
 
-    /** What was tried and not chosen would take its weights' memory to the end. */
-    private void closeAllBut(Computation kept) {
-        List<Computation> opened = new ArrayList<>(networks.keySet());
-        // Layouts are views of networks that were opened before them.
-        Collections.reverse(opened);
-        for (Computation computation : opened) {
-            boolean below = kept.narrowed() && computation.equals(Computation.NARROWED);
-            if (!computation.equals(kept) && !below) {
-                Objects.requireNonNull(networks.remove(computation)).close();
-            }
-        }
-        if (folded != null && (kept.narrowed() || !kept.channelsLast())) {
-            folded.close();
-            folded = null;
-        }
-    }
-
     /** The plain way where the network cannot be opened to compute as was found, or something else comes out then. */
     private Way possible(Way way, Work.Draw draw, Recipe recipe) {
         try {
-            Network other = network(way.computation());
+            Network other = openings(recipe).in(way.computation());
             if (way.computation().equals(Computation.PLAIN)
                     || latitude.in(draw.precision()).insistsOnBf16()
-                    || new Agreement(plain, draw.layer()).holds(other)) {
+                    || new Agreement(ordinary.plain(), draw.layer()).holds(other)) {
                 return way;
             }
             notes.accept("pictures of " + draw.layer() + " are drawn the plain way: the layer's values are others in "
@@ -354,8 +312,8 @@ final class Studio implements AutoCloseable {
                 new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed(), left.batches());
         Optional<Way> elsewhere = ways.elsewhere(recipe, left);
         boolean worth = elsewhere.isPresent()
-                ? finder.isWorth(elsewhere.get(), pictures, this::openable)
-                : finder.isWorth(pictures, this::openable);
+                ? finder.isWorth(elsewhere.get(), pictures, opener(recipe))
+                : finder.isWorth(pictures, opener(recipe));
         if (!worth) {
             return new Choice(unmeasured, pictures);
         }
@@ -368,59 +326,39 @@ final class Studio implements AutoCloseable {
 
     private Way searched(Recipe recipe, Latitude left, WayFinder finder, Ways kept) throws IOException {
         Optional<Way> elsewhere = kept.elsewhere(recipe, left);
-        Way way = elsewhere.isPresent() ? confirmed(elsewhere.get(), finder, recipe, left) : measured(finder, left);
+        Way way = elsewhere.isPresent()
+                ? confirmed(elsewhere.get(), finder, recipe, left)
+                : measured(finder, recipe, left);
         notes.accept("fastest way to draw " + layer + " on this machine: " + way.text());
         return kept.keep(layer, recipe, left, way);
     }
 
     /** A search at each layer would take more than the layers differ. */
     private Way confirmed(Way elsewhere, WayFinder finder, Recipe recipe, Latitude left) {
-        return elsewhere.equals(Way.plain(recipe)) || finder.holds(elsewhere, this::openable, left.insistsOnBf16())
+        return elsewhere.equals(Way.plain(recipe)) || finder.holds(elsewhere, opener(recipe), left.insistsOnBf16())
                 ? elsewhere
                 : Way.unmeasured(recipe, left);
     }
 
-    private Way measured(WayFinder finder, Latitude left) {
+    private Way measured(WayFinder finder, Recipe recipe, Latitude left) {
         List<Computation> allowed = Computation.ALL.stream()
                 .filter(computation -> left.allows(computation.narrowed(), computation.layout()))
                 .toList();
-        return finder.find(allowed, this::openable, left.insistsOnBf16());
+        return finder.find(allowed, opener(recipe), left.insistsOnBf16());
     }
 
-    private @Nullable Network openable(Computation computation) {
-        try {
-            return unopenable.contains(computation) ? null : network(computation);
-        } catch (IOException | NetworkException e) {
-            unopenable.add(computation);
-            note(computation.text() + " is left out: " + e.getMessage());
-            return null;
-        }
-    }
-
-    private Network network(Computation computation) throws IOException {
-        if (computation.equals(Computation.PLAIN)) {
-            return plain;
-        }
-        Network known = networks.get(computation);
-        if (known == null) {
-            known = computation.channelsLast()
-                    ? Networks.channelsLast(computation.narrowed() ? network(Computation.NARROWED) : folded())
-                    : variants.narrowed(layer);
-            networks.put(computation, known);
-        }
-        return known;
-    }
-
-    private Network folded() throws IOException {
-        folded = variants.folded(layer);
-        return folded == null ? plain : folded;
+    /** Opens networks to try ways with a recipe. */
+    private WayFinder.Opener opener(Recipe recipe) {
+        return computation -> openings(recipe)
+                .possible(computation, (refused, reason) -> note(refused.text() + " is left out: " + reason));
     }
 
     @Override
     public void close() {
-        closeAllBut(Computation.PLAIN);
-        if (awake != null) {
+        ordinary.close();
+        if (awake != null && awake != ordinary) {
             awake.close();
+            awake.plain().close();
         }
     }
 }

@@ -18,7 +18,9 @@ import io.github.featviz.visualize.Visualizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,29 +96,58 @@ public final class Bench {
     }
 
     private List<Row> rows() throws IOException {
-        List<String> layers = List.of(subject.layer());
-        try (Network plain = Networks.open(subject.archive(), Subject.INPUT, layers);
-                Network folded = folded(layers);
-                Network narrowed = Networks.openNarrowed(subject.archive(), Subject.INPUT, layers);
-                Network plainLast = Networks.channelsLast(folded);
-                Network narrowedLast = Networks.channelsLast(narrowed)) {
-            Map<Computation, Network> networks = new LinkedHashMap<>();
-            networks.put(Computation.PLAIN, plain);
-            networks.put(new Computation(false, true), plainLast);
-            networks.put(new Computation(true, false), narrowed);
-            networks.put(new Computation(true, true), narrowedLast);
-            return rows(networks);
+        try (Opened ordinary = Opened.of(subject, false);
+                Opened awake = Opened.of(subject, true)) {
+            return rows(ordinary, awake);
         }
     }
 
-    /** Without batch norms the same network, opened once more. */
-    private Network folded(List<String> layers) throws IOException {
-        Optional<Network> folded = Networks.openFolded(subject.archive(), Subject.INPUT, layers);
-        return folded.isPresent() ? folded.get() : Networks.open(subject.archive(), Subject.INPUT, layers);
+    /**
+     * A network in every way that it can compute.
+     *
+     * @param networks the network by the way
+     * @param owned what is to be closed, last to first
+     */
+    private record Opened(Map<Computation, Network> networks, Deque<Network> owned) implements AutoCloseable {
+
+        static Opened of(Subject subject, boolean awake) throws IOException {
+            List<String> layers = List.of(subject.layer());
+            Opened opened = new Opened(new LinkedHashMap<>(), new ArrayDeque<>());
+            Network plain = opened.add(plain(subject, layers, awake));
+            Optional<Network> folded = Networks.openFolded(subject.archive(), Subject.INPUT, layers, awake);
+            folded.ifPresent(opened::add);
+            Network narrowed = opened.add(Networks.openNarrowed(subject.archive(), Subject.INPUT, layers, awake));
+            opened.networks.put(Computation.PLAIN, plain);
+            opened.networks.put(new Computation(false, true), opened.add(Networks.channelsLast(folded.orElse(plain))));
+            opened.networks.put(Computation.NARROWED, narrowed);
+            opened.networks.put(new Computation(true, true), opened.add(Networks.channelsLast(narrowed)));
+            return opened;
+        }
+
+        /** Without a ReLU nothing sleeps. */
+        private static Network plain(Subject subject, List<String> layers, boolean awake) throws IOException {
+            Optional<Network> woken =
+                    awake ? Networks.openAwake(subject.archive(), Subject.INPUT, layers) : Optional.empty();
+            return woken.isPresent() ? woken.get() : Networks.open(subject.archive(), Subject.INPUT, layers);
+        }
+
+        private Network add(Network network) {
+            owned.push(network);
+            return network;
+        }
+
+        Network plain() {
+            return Objects.requireNonNull(networks.get(Computation.PLAIN));
+        }
+
+        @Override
+        public void close() {
+            owned.forEach(Network::close);
+        }
     }
 
-    private List<Row> rows(Map<Computation, Network> networks) {
-        Network plain = Objects.requireNonNull(networks.get(Computation.PLAIN));
+    private List<Row> rows(Opened ordinary, Opened awake) {
+        Network plain = ordinary.plain();
         Peak peak = Peak.measured(plain.manager());
         double operations = subject.operations(plain.describe().layers());
         System.out.printf(
@@ -125,7 +156,7 @@ public final class Bench {
         System.out.println("recipe  edge precision layout batch ms/image/step GFLOP/s  peak  x baseline  MB");
         List<Row> rows = new ArrayList<>();
         for (int edge : edges) {
-            Map<Way, Double> times = times(networks, edge);
+            Map<Way, Double> times = times(ordinary, awake, edge);
             double rest = rest(plain, edge);
             times.forEach((way, milliseconds) -> {
                 double baseline =
@@ -154,14 +185,19 @@ public final class Bench {
     }
 
     /** Best of several, taken in turns so that a busy moment of the machine hits all alike. */
-    private Map<Way, Double> times(Map<Computation, Network> networks, int edge) {
+    private Map<Way, Double> times(Opened ordinary, Opened awake, int edge) {
         Map<Way, Double> best = new LinkedHashMap<>();
         for (int round = 0; round < ROUNDS; round++) {
-            RECIPES.forEach((name, recipe) -> networks.forEach((computation, network) -> BATCHES.forEach(batch -> {
-                if ((long) batch * edge * edge <= 8L * 160 * 160) {
-                    best.merge(new Way(name, edge, computation, batch), time(network, recipe, edge, batch), Math::min);
-                }
-            })));
+            RECIPES.forEach((name, recipe) -> (recipe.drawsAwake() ? awake : ordinary)
+                    .networks()
+                    .forEach((computation, network) -> BATCHES.forEach(batch -> {
+                        if ((long) batch * edge * edge <= 8L * 160 * 160) {
+                            best.merge(
+                                    new Way(name, edge, computation, batch),
+                                    time(network, recipe, edge, batch),
+                                    Math::min);
+                        }
+                    })));
         }
         return best;
     }

@@ -43,8 +43,13 @@ public final class Quality {
     private static final int THUMBNAIL = 112;
     private static final int COLUMNS = 8;
 
-    /** What Lucid and its offspring do when nothing else is asked for: one size, 512 steps, shifts of 16 and 8 pixels. */
-    private static final String LUCID = "fourier/128x512/1/0.05/0.15/0.08/5";
+    /**
+     * What Lucid and its offspring do when nothing else is asked for: one size, 512 steps, shifts of 16 and 8 pixels, and, with a network
+     * that is not one of their own, its own gradients.
+     */
+    private static final String LUCID = "lucid";
+
+    private static final String LUCIDS_SETTINGS = "fourier/128x512/1/0.05/0.15/0.08/5";
 
     private final Path folder;
     private final int filters;
@@ -84,8 +89,8 @@ public final class Quality {
         if (text.equals("article")) {
             return new ArticleRecipe(56, 12, 1.2, 20, 0.1, 1e-6, 5);
         }
-        if (text.equals("lucid")) {
-            return recipe(LUCID);
+        if (text.equals(LUCID)) {
+            return recipe(LUCIDS_SETTINGS);
         }
         String[] parts = text.split("/", -1);
         double usualRate = Map.of("maco", 0.15, "pixels", 0.03).getOrDefault(parts[0], 0.1);
@@ -135,9 +140,11 @@ public final class Quality {
      *
      * @param sigmas for each filter, by how many deviations its mean activation in the finished picture exceeds that over made images;
      *     NaN: it gave no picture
+     * @param atInputSize the same with the picture resampled to the network's input size
      * @param ranks of those that gave one, among the layer's filters
      */
-    private record Outcome(List<Double> sigmas, List<Integer> ranks, int dead, double seconds) {
+    private record Outcome(
+            List<Double> sigmas, List<Double> atInputSize, List<Integer> ranks, int dead, double seconds) {
 
         double rankedFirst() {
             return ranks.stream().filter(rank -> rank == 1).count() / (double) (ranks.size() + dead);
@@ -153,7 +160,9 @@ public final class Quality {
 
     private void compare(Subject subject, InputFormat input) throws IOException {
         try (Network plain = Networks.open(subject.archive(), input, List.of(subject.layer()));
-                Network waking = Networks.openWaking(subject.archive(), input, List.of(subject.layer()));
+                Network awake = Networks.openAwake(subject.archive(), input, List.of(subject.layer()))
+                        .orElseGet(() -> Networks.channelsLast(plain));
+                Network waking = Networks.channelsLast(awake);
                 Network network = Networks.channelsLast(plain)) {
             // As each of a gallery's workers has it: two threads would wait for each other on a busy machine.
             Networks.useThreads(1);
@@ -165,18 +174,19 @@ public final class Quality {
             System.out.printf(
                     "%s %s, %s of %s filters%n",
                     subject.archive().getFileName(), subject.layer(), chosen.size(), channels);
-            List<Double> first = null;
+            Outcome first = null;
             for (Map.Entry<String, Recipe> recipe : recipes.entrySet()) {
                 Outcome outcome = outcome(network, waking, subject, recipe.getKey(), recipe.getValue(), chosen);
-                first = first == null ? outcome.sigmas() : first;
+                first = first == null ? outcome : first;
                 System.out.printf(
                         Locale.ROOT,
-                        "  %-44s rank 1: %3.0f %%  top 1 %%: %3.0f %%  dead: %d  excess activation against the first: %.3f  %.2f s a picture%n",
+                        "  %-44s rank 1: %3.0f %%  top 1 %%: %3.0f %%  dead: %d  excess activation against the first: %.3f, at the input's size: %.3f  %.2f s a picture%n",
                         recipe.getKey(),
                         100 * outcome.rankedFirst(),
                         100 * outcome.inTopPercent(channels),
                         outcome.dead(),
-                        median(outcome.sigmas(), first),
+                        median(outcome.sigmas(), first.sigmas()),
+                        median(outcome.atInputSize(), first.atInputSize()),
                         outcome.seconds());
             }
         }
@@ -195,11 +205,12 @@ public final class Quality {
         Prober prober = new Prober(network);
         Moments references = prober.references(subject.layer());
         List<Double> sigmas = new ArrayList<>();
+        List<Double> atInputSize = new ArrayList<>();
         List<Integer> ranks = new ArrayList<>();
         List<BufferedImage> images = new ArrayList<>();
         int dead = 0;
         long begin = System.nanoTime();
-        try (Visualizer visualizer = new Visualizer(network, () -> waking)) {
+        try (Visualizer visualizer = new Visualizer(network, () -> name.equals(LUCID) ? null : waking)) {
             List<Integer> batches = Collections.nCopies(recipe.stages().size(), BATCH);
             for (int i = 0; i < chosen.size(); i += BATCH) {
                 List<Integer> some = chosen.subList(i, Math.min(chosen.size(), i + BATCH));
@@ -211,11 +222,15 @@ public final class Quality {
                     if (picture == null) {
                         dead++;
                         sigmas.add(Double.NaN);
+                        atInputSize.add(Double.NaN);
                         continue;
                     }
                     Response response = prober.respondAsIs(picture.image(), subject.layer());
                     Strength strength = Strength.of(filter, response, references, List.of());
                     sigmas.add(strength.sigma());
+                    Response seen = prober.respond(picture.image(), subject.layer());
+                    atInputSize.add(
+                            Strength.of(filter, seen, references, List.of()).sigma());
                     ranks.add(strength.rank());
                     images.add(picture.image());
                 }
@@ -226,7 +241,7 @@ public final class Quality {
                         .replaceAll("[^A-Za-z0-9.+-]", "_")
                 + ".png");
         ImageIO.write(sheet(images), "png", sheet.toFile());
-        return new Outcome(sigmas, ranks, dead, seconds);
+        return new Outcome(sigmas, atInputSize, ranks, dead, seconds);
     }
 
     /** As a gallery does: with gradients where the network is off, then from other noise. */

@@ -21,6 +21,6 @@ class MachineTest {
 
     @Test
     void has_fewer_workers_for_a_large_network_since_each_holds_its_weights_more_than_once() {
-        assertThat(new Machine(8, 15 * GIGABYTE).workers(GIGABYTE / 2)).isEqualTo(5);
+        assertThat(new Machine(8, 15 * GIGABYTE).workers(GIGABYTE / 2)).isEqualTo(4);
     }
 }

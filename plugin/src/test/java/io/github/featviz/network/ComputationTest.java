@@ -52,7 +52,7 @@ class ComputationTest {
     @Test
     void a_network_says_in_what_numbers_it_computes() throws IOException {
         try (Network plain = Networks.open(ARCHIVE, INPUT, List.of(LAYER));
-                Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER));
+                Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER), false);
                 Network arranged = Networks.channelsLast(narrowed)) {
             assertThat(plain.precision()).isEqualTo("fp32");
             assertThat(narrowed.precision()).isEqualTo("bf16");
@@ -64,7 +64,7 @@ class ComputationTest {
     void a_layer_agrees_with_itself_in_bf16_and_not_with_another() throws IOException {
         List<String> layers = List.of(LAYER);
         try (Network plain = Networks.open(ARCHIVE, INPUT, layers);
-                Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, layers);
+                Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, layers, false);
                 Network other =
                         Networks.open(ARCHIVE, new InputFormat(32, INPUT.mean(), List.of(0.1, 0.1, 0.1)), layers)) {
             Agreement agreement = new Agreement(plain, LAYER);
@@ -80,7 +80,7 @@ class ComputationTest {
         try (Network plain = Networks.open(ARCHIVE, INPUT, List.of(LAYER))) {
             int before = JniUtils.getNumThreads();
             Networks.useThreads(before + 1);
-            try (Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER))) {
+            try (Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER), false)) {
                 assertThat(JniUtils.getNumThreads()).isEqualTo(before + 1);
                 assertThat(narrowed.precision()).isNotEqualTo(plain.precision());
             } finally {
@@ -92,7 +92,7 @@ class ComputationTest {
     /** The layer's output, and how its mean square changes with the image. */
     private static float[] gradient(Computation computation) throws IOException {
         try (Network opened = computation.narrowed()
-                        ? Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER))
+                        ? Networks.openNarrowed(ARCHIVE, INPUT, List.of(LAYER), false)
                         : Networks.open(ARCHIVE, INPUT, List.of(LAYER));
                 Network network = computation.channelsLast() ? Networks.channelsLast(opened) : opened;
                 NDManager scratch = network.manager().newSubManager();

@@ -114,7 +114,7 @@ class ConformanceTest {
         List<String> tapped =
                 norms.stream().map(layer -> layer.get("name").asText()).toList();
 
-        Optional<Network> folded = Networks.openFolded(archive, format(told), tapped);
+        Optional<Network> folded = Networks.openFolded(archive, format(told), tapped, false);
 
         assertThat(folded.isPresent()).as("there is something to fold").isEqualTo(!norms.isEmpty());
         if (folded.isPresent()) {

@@ -78,7 +78,8 @@ class FoldedNetworkTest {
     }
 
     private Network folded(List<String> layers) throws IOException {
-        return Networks.openFolded(SmallNetworks.archive(name), input, layers).orElseThrow();
+        return Networks.openFolded(SmallNetworks.archive(name), input, layers, false)
+                .orElseThrow();
     }
 
     private List<String> sites() throws IOException {

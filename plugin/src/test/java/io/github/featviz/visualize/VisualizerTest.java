@@ -163,6 +163,38 @@ class VisualizerTest {
     }
 
     @Test
+    void a_recipe_that_draws_awake_begins_with_the_network_that_is_awake_and_another_with_the_network_itself() {
+        Recipe article = new ArticleRecipe(16, 0, 1.2, 4, 0.1, 1e-6, 5);
+        List<String> asked = new ArrayList<>();
+        try (Network network = new HeardNetwork("itself", new EdgeNetwork(3), asked);
+                Network awake = new HeardNetwork("awake", new EdgeNetwork(3), asked);
+                Visualizer visualizer = new Visualizer(network, () -> awake)) {
+            visualizer.run("edges", 0, FOURIER, 1, ProgressListener.none());
+            visualizer.runTogether("edges", List.of(0), FOURIER, List.of(1, 1, 1), 1, ProgressListener.none());
+            assertThat(asked).containsOnly("awake");
+
+            asked.clear();
+            visualizer.run("edges", 0, article, 1, ProgressListener.none());
+            visualizer.runTogether("edges", List.of(0), article, List.of(1), 1, ProgressListener.none());
+            assertThat(asked).containsOnly("itself");
+        }
+    }
+
+    @Test
+    void where_the_network_that_is_awake_fails_a_picture_is_drawn_without_it() {
+        try (EdgeNetwork network = new EdgeNetwork(3);
+                Network awake = new OneSizeNetwork(new EdgeNetwork(3));
+                Visualizer visualizer = new Visualizer(network, () -> awake);
+                Visualizer alone = new Visualizer(network)) {
+            assertThat(visualizer
+                            .run("edges", 0, FOURIER, 1, ProgressListener.none())
+                            .trajectory())
+                    .isEqualTo(alone.run("edges", 0, FOURIER, 1, ProgressListener.none())
+                            .trajectory());
+        }
+    }
+
+    @Test
     void a_failure_of_the_network_with_other_gradients_leaves_the_rest_to_be_tried() {
         try (EdgeNetwork network = new EdgeNetwork(3);
                 Network awake = new OneSizeNetwork(new EdgeNetwork(3, 2));
@@ -243,6 +275,41 @@ class VisualizerTest {
                     .run("edges", 0, recipe, seed, ProgressListener.none())
                     .image();
             return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        }
+    }
+
+    /** Tells when it is asked. */
+    private record HeardNetwork(String name, Network network, List<String> asked) implements Network {
+
+        @Override
+        public InputFormat input() {
+            return network.input();
+        }
+
+        @Override
+        public NDManager manager() {
+            return network.manager();
+        }
+
+        @Override
+        public NetworkDescription describe() {
+            return network.describe();
+        }
+
+        @Override
+        public NDArray activation(String layer, NDArray images) {
+            asked.add(name);
+            return network.activation(layer, images);
+        }
+
+        @Override
+        public List<NDArray> forward(NDArray images) {
+            return network.forward(images);
+        }
+
+        @Override
+        public void close() {
+            network.close();
         }
     }
 

@@ -197,7 +197,7 @@ class StudioTest {
         Ways.open(folder, "00")
                 .keep(LAYER, RECIPE, Latitude.FULL, new Way(new Computation(true, false), List.of(1, 1, 1)));
         Set<String> notes = new TreeSet<>();
-        Studio.Variants none = layer -> {
+        Openings.Variants none = (layer, awake) -> {
             throw new IOException("its code makes fp32 numbers");
         };
         try (Studio studio = new Studio(plain, none, Ways.open(folder, "00"), Latitude.FULL, notes::add)) {
@@ -231,7 +231,7 @@ class StudioTest {
     @Test
     void where_the_plain_way_was_found_to_be_the_fastest_other_layers_take_it_unseen() throws IOException {
         Ways.open(folder, "00").keep("conv1", RECIPE, Latitude.FULL, Way.plain(RECIPE));
-        Studio.Variants none = layer -> {
+        Openings.Variants none = (layer, awake) -> {
             throw new AssertionError("nothing is tried");
         };
         try (Studio studio = new Studio(plain, none, Ways.open(folder, "00"), Latitude.FULL, note -> {})) {
@@ -249,8 +249,8 @@ class StudioTest {
                     .keep(layer, RECIPE, Latitude.FULL, new Way(new Computation(true, true), List.of(1, 1, 1)));
         }
         List<Network> opened = new ArrayList<>();
-        Studio.Variants variants = layer -> {
-            Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer));
+        Openings.Variants variants = (layer, awake) -> {
+            Network narrowed = Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer), awake);
             opened.add(narrowed);
             return narrowed;
         };
@@ -264,6 +264,74 @@ class StudioTest {
                     .containsExactly(false, true);
         }
         assertThat(opened).extracting(narrowed -> narrowed.manager().isOpen()).containsExactly(false, false);
+    }
+
+    @Test
+    void the_network_with_gradients_where_a_relu_is_off_is_opened_once_for_the_recipes_that_draw_so()
+            throws IOException {
+        RecipeSpec article = new RecipeSpec.Article(32, 0, 1.2, 4, 0.1, 1e-6, 5, 1);
+        List<Network> opened = new ArrayList<>();
+        Openings.Variants variants = new AwakeVariants(() -> {
+            Network network = Networks.openAwake(ARCHIVE, INPUT, List.of(LAYER)).orElseThrow();
+            opened.add(network);
+            return network;
+        });
+        try (Studio studio = new Studio(plain, variants, null, Latitude.NONE, note -> {});
+                Studio ordinary = studio(null, Latitude.NONE)) {
+            studio.draw(new Work.Draw(LAYER, 0, article), List.of(), 4, (step, of, units) -> {});
+            assertThat(opened).isEmpty();
+
+            List<Double> awake = trajectory(studio, draw(0));
+            studio.draw(draw(1), List.of(), 4, (step, of, units) -> {});
+
+            assertThat(opened).singleElement().matches(network -> network.manager()
+                    .isOpen());
+            assertThat(awake.get(0))
+                    .as("the same values")
+                    .isEqualTo(trajectory(ordinary, draw(0)).get(0));
+            assertThat(awake).as("other gradients").isNotEqualTo(trajectory(ordinary, draw(0)));
+        }
+        assertThat(opened).noneMatch(network -> network.manager().isOpen());
+    }
+
+    @Test
+    void a_network_that_cannot_be_had_with_such_gradients_draws_with_its_own_and_that_is_said_once()
+            throws IOException {
+        List<String> notes = new ArrayList<>();
+        Openings.Variants variants = new AwakeVariants(() -> {
+            throw new IOException("its code is odd");
+        });
+        try (Studio studio = new Studio(plain, variants, null, Latitude.NONE, notes::add);
+                Studio ordinary = studio(null, Latitude.NONE)) {
+            assertThat(trajectory(studio, draw(0))).isEqualTo(trajectory(ordinary, draw(0)));
+            studio.draw(draw(1), List.of(), 4, (step, of, units) -> {});
+        }
+        assertThat(notes).singleElement().asString().contains("its code is odd");
+    }
+
+    private static List<Double> trajectory(Studio studio, Work.Draw draw) throws IOException {
+        return studio.draw(draw, List.of(), 4, (step, of, units) -> {})
+                .visualization()
+                .trajectory();
+    }
+
+    /** A network that has but one variant. */
+    private record AwakeVariants(Opening opening) implements Openings.Variants {
+
+        @FunctionalInterface
+        interface Opening {
+            Network open() throws IOException;
+        }
+
+        @Override
+        public Network narrowed(String layer, boolean awake) throws IOException {
+            throw new IOException("it has but one variant");
+        }
+
+        @Override
+        public Network awake() throws IOException {
+            return opening.open();
+        }
     }
 
     @Test
@@ -282,7 +350,11 @@ class StudioTest {
 
     private Studio studio(@Nullable Ways ways, Latitude latitude) {
         return new Studio(
-                plain, layer -> Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer)), ways, latitude, note -> {});
+                plain,
+                (layer, awake) -> Networks.openNarrowed(ARCHIVE, INPUT, List.of(layer), awake),
+                ways,
+                latitude,
+                note -> {});
     }
 
     private static Work.Draw draw(int filter) {
