@@ -153,7 +153,7 @@ public final class ScriptModule implements AutoCloseable {
     }
 
     /** What a reader can use of an engine's message: its own complaint, which comes last, behind the frames of the network's code. */
-    static String reason(Throwable e) {
+    public static String reason(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         List<String> lines = message.lines()
                 .map(String::strip)

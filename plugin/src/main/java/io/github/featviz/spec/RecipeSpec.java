@@ -154,7 +154,7 @@ public sealed interface RecipeSpec {
      * @param size final edge in pixels; earlier stages are 2/7 and 4/7 of it
      * @param steps Adam steps in all; 3/8, 3/8 and 1/4 of them a stage
      * @param exponent how fast the spectrum falls with frequency: 1/f^exponent
-     * @param learningRate Adam's step size
+     * @param learningRate Adam's step size; of a spectrum it is twice that at the final size
      * @param shift largest random shift, as a share of the edge
      * @param scale largest random change of scale, 0.1 for ±10 %
      * @param rotation largest random rotation in degrees

@@ -3,14 +3,14 @@ package io.github.featviz.torchscript;
 import java.util.regex.Pattern;
 
 /**
- * Lets gradients pass where a ReLU (or ReLU6, below nothing) is off: its values stay as they are, its slope is {@value #SLOPE} there
- * instead of nothing. Places of a picture where a filter is off are drawn too, and pictures of filters that are off everywhere begin.
+ * Lets gradients pass where a ReLU (or ReLU6, which PyTorch calls hardtanh from 0 to 6) is off: its values stay as they are, its slope is
+ * {@value #SLOPE} there instead of nothing. Places of a picture where a filter is off are drawn too, and pictures of filters that are off
+ * everywhere begin.
  *
- * <p>The slope was chosen by what pictures reach (docs/bench.md, Quality): with 0.3 they please other filters more, and with 0.01 less of a
- * picture is drawn.
+ * <p>The slope was chosen by what pictures reach (docs/bench.md, Quality): with 0.3 they please other filters more.
  *
- * <p>A leaky ReLU has that slope. What it leaves below nothing is cut off behind the back of the engine's gradients, which ask for the sign of
- * the result at most: that takes less memory and time than to add what is lost.
+ * <p>A leaky ReLU has that slope. What it leaves below nothing is cut off behind the back of the engine's gradients, which ask for no more than
+ * the sign of its result. As the ReLU itself it keeps its result for the way back, not its argument, which code may change afterwards.
  *
  * <p>Source: the gradient overrides of Lucid (Apache-2.0), which go back to Olah, Mordvintsev and Schubert, "Feature Visualization",
  * Distill 2017.
@@ -26,9 +26,7 @@ final class Waking {
             "code/__torch__/featviz_waking.py",
             """
             def relu(x: Tensor) -> Tensor:
-              passed = torch.leaky_relu(x, SLOPE)
-              _0 = torch.clamp_min_(passed.data, 0)
-              return passed
+              return __torch__.featviz_waking.relu_(torch.clone(x), )
             def relu_(x: Tensor) -> Tensor:
               passed = torch.leaky_relu_(x, SLOPE)
               _0 = torch.clamp_min_(passed.data, 0)
@@ -38,22 +36,20 @@ final class Waking {
             def relu6_(x: Tensor) -> Tensor:
               return __torch__.featviz_waking.relu_(torch.clamp_max_(x, 6), )
             def hardtanh(x: Tensor,
-                low: number,
-                high: number) -> Tensor:
-              if torch.eq(low, 0):
-                clipped = __torch__.featviz_waking.relu_(torch.clamp_max(x, high), )
+                min_val: number=-1,
+                max_val: number=1) -> Tensor:
+              if torch.eq(min_val, 0):
+                clipped = __torch__.featviz_waking.relu_(torch.clamp_max(x, max_val), )
               else:
-                passed = torch.mul(x, SLOPE)
-                lost = torch.sub(passed, torch.detach(passed))
-                clipped = torch.add(torch.hardtanh(x, low, high), lost)
+                clipped = torch.hardtanh(x, min_val, max_val)
               return clipped
             def hardtanh_(x: Tensor,
-                low: number,
-                high: number) -> Tensor:
-              if torch.eq(low, 0):
-                clipped = __torch__.featviz_waking.relu_(torch.clamp_max_(x, high), )
+                min_val: number=-1,
+                max_val: number=1) -> Tensor:
+              if torch.eq(min_val, 0):
+                clipped = __torch__.featviz_waking.relu_(torch.clamp_max_(x, max_val), )
               else:
-                clipped = torch.copy_(x, __torch__.featviz_waking.hardtanh(torch.clone(x), low, high, ))
+                clipped = torch.hardtanh_(x, min_val, max_val)
               return clipped
             """
                     .replace("SLOPE", Double.toString(SLOPE)));

@@ -1,5 +1,6 @@
 package io.github.featviz.visualize;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -7,6 +8,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.featviz.network.Network;
+import io.github.featviz.network.NetworkException;
+import io.github.featviz.network.ScriptModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -181,8 +184,17 @@ final class Run {
             if (recipe.diversity() > 1 && together.size() > 1) {
                 sum = Objects.requireNonNull(sum).sub(ops.likeness(all).mul(PRICE_OF_LIKENESS * sizes));
             }
-            collector.backward(Objects.requireNonNull(sum).neg());
+            goBack(collector, Objects.requireNonNull(sum).neg());
             easel.step(step);
+        }
+    }
+
+    private void goBack(GradientCollector collector, NDArray loss) {
+        try {
+            collector.backward(loss);
+        } catch (EngineException e) {
+            throw new NetworkException(
+                    "the engine failed on the way back from %s: %s".formatted(layer, ScriptModule.reason(e)), e);
         }
     }
 

@@ -35,7 +35,7 @@ public final class Visualizer implements AutoCloseable {
             List.of(new Attempt(1, 10, false), new Attempt(2, 40, false));
 
     private final Network network;
-    private final Supplier<? extends @Nullable Network> waking;
+    private final Supplier<? extends @Nullable Network> awake;
     private final NDManager manager;
     private final ImageOps ops;
 
@@ -65,12 +65,12 @@ public final class Visualizer implements AutoCloseable {
      * Makes pictures with a network.
      *
      * @param network stays the caller's and is to be closed after this
-     * @param waking asked when a recipe draws so, or a filter gives no picture: the same network with gradients where it is off, which
+     * @param awake asked when a recipe draws so, or a filter gives no picture: the same network with gradients where it is off, which
      *     stays the caller's too; null: there is none
      */
-    public Visualizer(Network network, Supplier<? extends @Nullable Network> waking) {
+    public Visualizer(Network network, Supplier<? extends @Nullable Network> awake) {
         this.network = network;
-        this.waking = waking;
+        this.awake = awake;
         this.manager = network.manager().newSubManager();
         this.ops = ImageOps.load(manager);
     }
@@ -156,12 +156,15 @@ public final class Visualizer implements AutoCloseable {
             ProgressListener listener) {
         String reason = "";
         for (Attempt attempt : attempts(recipe)) {
-            Network drawing = attempt.awake() ? waking.get() : network;
+            Network drawing = attempt.awake() ? awake.get() : network;
             if (drawing == null) {
                 continue;
             }
             List<Beginning> beginnings = attempt.beginnings(seed, filters.size());
             Run run = run(drawing, layer, filters, recipe, beginnings);
+            if (FROM_STRONGER_NOISE.contains(attempt)) {
+                run.givingUp(PATIENCE);
+            }
             try {
                 List<Sketch> sketches = drawn(run, layer, filters, batches, listener);
                 Optional<String> fault = sketches.stream()
@@ -191,8 +194,8 @@ public final class Visualizer implements AutoCloseable {
     }
 
     private Network drawing(Recipe recipe) {
-        Network awake = recipe.drawsAwake() ? waking.get() : null;
-        return awake == null ? network : awake;
+        Network drawing = recipe.drawsAwake() ? awake.get() : null;
+        return drawing == null ? network : drawing;
     }
 
     /** What is tried before a filter is given up: the first that gives a picture counts. */

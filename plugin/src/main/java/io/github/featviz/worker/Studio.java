@@ -8,7 +8,10 @@ import io.github.featviz.plan.Work;
 import io.github.featviz.result.Pace;
 import io.github.featviz.spec.Latitude;
 import io.github.featviz.visualize.NoPictureException;
+import io.github.featviz.visualize.ProgressListener;
 import io.github.featviz.visualize.Recipe;
+import io.github.featviz.visualize.ShortenedRecipe;
+import io.github.featviz.visualize.Stage;
 import io.github.featviz.visualize.Visualization;
 import io.github.featviz.visualize.Visualizer;
 import java.io.IOException;
@@ -41,6 +44,8 @@ final class Studio implements AutoCloseable {
     private final Map<String, Choice> chosen = new HashMap<>();
     private final Set<String> noted = new HashSet<>();
     private final Map<Work.Draw, Drawn> ready = new HashMap<>();
+    private final Set<String> tried = new HashSet<>();
+    private final Set<String> asleep = new HashSet<>();
     private String layer = "";
 
     /** With gradients where a ReLU is off, or the ordinary one where that cannot be had; null until it is asked for. */
@@ -223,24 +228,58 @@ final class Studio implements AutoCloseable {
 
     /** Draws in the plain way. */
     private Visualizer visualizer() {
-        return new Visualizer(ordinary.plain(), () -> awake() == ordinary ? null : awake().plain());
+        return new Visualizer(ordinary.plain(), () -> canWake() ? awake().plain() : null);
     }
 
     private Openings openings(Recipe recipe) {
-        return recipe.drawsAwake() ? awake() : ordinary;
+        return recipe.drawsAwake() && canWake() ? awake() : ordinary;
+    }
+
+    private boolean canWake() {
+        return awake() != ordinary && !asleep.contains(layer);
+    }
+
+    /** A step shows whether the engine finds its way through the layer's code and back when gradients pass where a ReLU is off. */
+    private void tryAwake(Work.Draw draw, Recipe recipe) {
+        if (!canWake() || !tried.add(layer)) {
+            return;
+        }
+        Stage step = new Stage(recipe.stages().get(0).edge(), 1);
+        Optional<String> fault = fault(awake().plain(), draw, ShortenedRecipe.at(recipe, step));
+        if (fault.isPresent()
+                && fault(ordinary.plain(), draw, ShortenedRecipe.at(recipe, step))
+                        .isEmpty()) {
+            asleep.add(layer);
+            note("pictures of " + layer + " are drawn without gradients where a ReLU is off: " + fault.get());
+        }
+    }
+
+    private static Optional<String> fault(Network network, Work.Draw draw, Recipe recipe) {
+        try (Visualizer visualizer = new Visualizer(network)) {
+            visualizer.runTogether(
+                    draw.layer(),
+                    List.of(draw.filter()),
+                    recipe,
+                    List.of(1),
+                    draw.recipe().seed(),
+                    ProgressListener.none());
+            return Optional.empty();
+        } catch (NoPictureException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private Openings awake() {
         Openings known = awake;
         if (known == null) {
-            known = awoken();
+            known = openedAwake();
             known.turnTo(layer);
             awake = known;
         }
         return known;
     }
 
-    private Openings awoken() {
+    private Openings openedAwake() {
         try {
             Network plain = variants.awake();
             return plain == null ? ordinary : new Openings(plain, variants);
@@ -253,6 +292,9 @@ final class Studio implements AutoCloseable {
     private Way way(List<Work.Draw> alike, Recipe recipe, int pictures) throws IOException {
         Work.Draw first = alike.get(0);
         turnTo(first.layer());
+        if (recipe.drawsAwake()) {
+            tryAwake(first, recipe);
+        }
         String name = first.layer() + " " + recipe + " " + first.precision();
         Choice choice = chosen.get(name);
         if (choice == null || pictures > choice.upTo()) {

@@ -37,7 +37,9 @@ class WakingActivationTest {
                 Arguments.of("torch.relu", "", RECTIFIED),
                 Arguments.of("torch.relu6", "", RECTIFIED),
                 Arguments.of("torch.hardtanh", ", 0., 0.3", List.of(0.05, 0.0, 0.05, 1.0)),
-                Arguments.of("torch.hardtanh", ", -0.3, 0.3", List.of(0.05, 0.05, 1.05, 1.05)));
+                Arguments.of("torch.hardtanh", ", min_val=0., max_val=0.3", List.of(0.05, 0.0, 0.05, 1.0)),
+                Arguments.of("torch.hardtanh", ", -0.3, 0.3", List.of(0.0, 0.0, 1.0, 1.0)),
+                Arguments.of("torch.hardtanh", "", List.of(1.0, 1.0, 1.0, 1.0)));
     }
 
     @ParameterizedTest
@@ -56,6 +58,13 @@ class WakingActivationTest {
         holds(
                 function + "_(y" + bounds + ")",
                 slopes.stream().map(slope -> 2 * slope).toList());
+    }
+
+    @Test
+    void an_argument_may_change_afterwards() throws IOException {
+        holds(
+                "torch.relu(y)\n    _0 = torch.add_(y, 1)",
+                RECTIFIED.stream().map(slope -> 1 + slope).toList());
     }
 
     private void holds(String call, List<Double> expected) throws IOException {
