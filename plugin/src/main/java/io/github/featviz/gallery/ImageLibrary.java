@@ -37,7 +37,8 @@ final class ImageLibrary {
     /** Largest edge of a part: it is never shown large but when it is looked at by itself. */
     private static final int LARGEST_PART = 320;
 
-    private static final int LEAST_PART = 224;
+    /** Browsers enlarge as well; of less than this they would show how a file was packed. */
+    private static final int LEAST_PART = 112;
 
     /** Halves and halves again with a cubic kernel. The seven steps of the finest method take ten times as long, for no difference to the eye. */
     private static final Scalr.Method SCALING = Scalr.Method.QUALITY;
@@ -46,7 +47,7 @@ final class ImageLibrary {
     private static final Scalr.Method ENLARGING = Scalr.Method.BALANCED;
 
     /** How files are made, which is part of their names: another number for another way. */
-    private static final byte[] WAY = {6};
+    private static final byte[] WAY = {7};
 
     private static final int DIGITS = 16;
 

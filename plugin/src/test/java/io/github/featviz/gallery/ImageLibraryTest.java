@@ -96,9 +96,21 @@ class ImageLibraryTest {
         Image right = library.excerpt(library.open(file), new HeatMap.Part(0.5, 0, 0.5, 1));
 
         assertThat(List.of(whole.width(), whole.height(), right.width(), right.height()))
-                .containsExactly(224, 224, 112, 224);
+                .containsExactly(200, 200, 100, 200);
         assertThat(pixels(whole).getRGB(50, 100) >> 8 & 0xff).isGreaterThan(230);
         assertThat(pixels(right).getRGB(50, 100) & 0xff).isGreaterThan(230);
+    }
+
+    @Test
+    void aSmallPartIsEnlargedAndALargeOneMadeSmaller() throws IOException {
+        ImageLibrary.Source source = library.open(image("png", BufferedImage.TYPE_INT_RGB, 800, 400));
+
+        assertThat(library.excerpt(source, new HeatMap.Part(0.4, 0.4, 0.1, 0.05)))
+                .satisfies(part -> {
+                    assertThat(part.width()).isEqualTo(112);
+                    assertThat(part.height()).isEqualTo(56);
+                });
+        assertThat(library.excerpt(source, HeatMap.Part.ALL).width()).isEqualTo(320);
     }
 
     private BufferedImage pixels(Image image) throws IOException {
