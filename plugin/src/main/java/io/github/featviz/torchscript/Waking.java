@@ -32,14 +32,14 @@ final class Waking {
               _0 = torch.clamp_min_(passed.data, 0)
               return passed
             def relu6(x: Tensor) -> Tensor:
-              return __torch__.featviz_waking.relu_(torch.clamp_max(x, 6), )
+              return __torch__.featviz_waking.relu_(torch.hardtanh(x, -1.0e+30, 6), )
             def relu6_(x: Tensor) -> Tensor:
               return __torch__.featviz_waking.relu_(torch.clamp_max_(x, 6), )
             def hardtanh(x: Tensor,
                 min_val: number=-1,
                 max_val: number=1) -> Tensor:
               if torch.eq(min_val, 0):
-                clipped = __torch__.featviz_waking.relu_(torch.clamp_max(x, max_val), )
+                clipped = __torch__.featviz_waking.relu_(torch.hardtanh(x, -1.0e+30, max_val), )
               else:
                 clipped = torch.hardtanh(x, min_val, max_val)
               return clipped

@@ -13,6 +13,7 @@ import io.github.featviz.network.ScriptModule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -90,7 +91,7 @@ final class Run {
                 return;
             }
         }
-        sketches.forEach(sketch -> sketch.end(picture(sketch), this::reached));
+        sketches.forEach(sketch -> sketch.end(picture(sketch.values()), () -> picture(noise(sketch)), this::reached));
     }
 
     private void draw(Stage stage, int batch, ProgressListener listener) {
@@ -219,9 +220,14 @@ final class Run {
         }
     }
 
-    private Raster picture(Sketch sketch) {
+    private float[] noise(Sketch sketch) {
+        Sketch.Beginning beginning = sketch.beginning();
+        return parameterization.start(edge, new SplittableRandom(beginning.seed()), beginning.contrast());
+    }
+
+    private Raster picture(float[] values) {
         try (NDManager step = network.manager().newSubManager()) {
-            NDArray leaf = step.create(sketch.values(), parameterization.shape(edge));
+            NDArray leaf = step.create(values, parameterization.shape(edge));
             NDArray image = parameterization.image(leaf);
             int channels = network.input().channels();
             NDArray shown =

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class Sketch {
     private static final double GREY = 0.01;
 
     private final Objective objective;
+    private final Beginning beginning;
     private final SplittableRandom random;
     private final List<Double> trajectory = new ArrayList<>();
     private float[] values;
@@ -23,6 +25,7 @@ final class Sketch {
 
     Sketch(Objective objective, Parameterization parameterization, int edge, Beginning beginning) {
         this.objective = objective;
+        this.beginning = beginning;
         this.random = new SplittableRandom(beginning.seed());
         this.values = parameterization.start(edge, random, beginning.contrast());
     }
@@ -43,6 +46,10 @@ final class Sketch {
 
     Objective objective() {
         return objective;
+    }
+
+    Beginning beginning() {
+        return beginning;
     }
 
     RandomGenerator random() {
@@ -83,10 +90,14 @@ final class Sketch {
         return String.format(Locale.ROOT, "what it was to make large never rose above %.4g", trajectory.get(0));
     }
 
-    /** Judges what came of it. */
-    void end(Raster drawn, Measure measure) {
+    /**
+     * Judges what came of it.
+     *
+     * @param noise what it began with, at the size of the finished picture
+     */
+    void end(Raster drawn, Supplier<Raster> noise, Measure measure) {
         picture = drawn;
-        fault = faultOf(drawn, measure);
+        fault = faultOf(drawn, noise, measure);
     }
 
     /** What came of it. */
@@ -112,20 +123,30 @@ final class Sketch {
         return fault;
     }
 
-    private Optional<String> faultOf(Raster drawn, Measure measure) {
+    private Optional<String> faultOf(Raster drawn, Supplier<Raster> noise, Measure measure) {
         double first = trajectory.get(0);
         double best = trajectory.stream().mapToDouble(Double::doubleValue).max().orElse(first);
         if (!trajectory.stream().allMatch(Double::isFinite)) {
             return Optional.of("its activation became infinite or no number");
         }
-        double least = first + 1e-6 * Math.abs(first);
-        // After few steps the trajectory, which tells of what was before each, may not show yet what they reached.
-        if (best <= least && measure.of(objective, drawn) <= least) {
+        if (!exceeds(best, first) && !rose(measure.of(objective, drawn), first, noise, measure)) {
             return Optional.of(neverRose());
         }
         double contrast = drawn.contrast();
         return contrast < GREY
                 ? Optional.of(String.format(Locale.ROOT, "the picture stayed grey (contrast %.4f of 1)", contrast))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether the finished picture reached more than the noise. After few steps the trajectory, which tells of what was before each, may not
+     * show that yet; and noise of the first and smaller size may reach more than any picture of the last.
+     */
+    private boolean rose(double reached, double first, Supplier<Raster> noise, Measure measure) {
+        return exceeds(reached, first) || exceeds(reached, measure.of(objective, noise.get()));
+    }
+
+    private static boolean exceeds(double one, double other) {
+        return one > other + 1e-6 * Math.abs(other);
     }
 }

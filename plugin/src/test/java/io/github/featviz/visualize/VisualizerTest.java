@@ -137,6 +137,21 @@ class VisualizerTest {
     }
 
     @Test
+    void a_picture_is_held_against_noise_of_its_own_size() {
+        try (Network network = new SizeNetwork(new EdgeNetwork(3));
+                Visualizer visualizer = new Visualizer(network)) {
+            Visualization picture = visualizer.run("edges", 0, FOURIER, 1, ProgressListener.none());
+
+            List<Double> trajectory = picture.trajectory();
+            assertThat(trajectory).as("of a smaller size").startsWith(Collections.max(trajectory));
+            assertThat(picture.seed()).isEqualTo(1);
+            assertThatThrownBy(() -> visualizer.run("edges", 1, FOURIER, 1, ProgressListener.none()))
+                    .isInstanceOf(NoPictureException.class)
+                    .hasMessageContaining("never rose");
+        }
+    }
+
+    @Test
     void a_filter_that_answers_to_nothing_is_given_up_soon() {
         List<Integer> heard = new ArrayList<>();
         try (EdgeNetwork network = new EdgeNetwork(3);
@@ -275,6 +290,40 @@ class VisualizerTest {
                     .run("edges", 0, recipe, seed, ProgressListener.none())
                     .image();
             return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        }
+    }
+
+    /** Answers the less, the larger an image is. */
+    private record SizeNetwork(Network network) implements Network {
+
+        @Override
+        public InputFormat input() {
+            return network.input();
+        }
+
+        @Override
+        public NDManager manager() {
+            return network.manager();
+        }
+
+        @Override
+        public NetworkDescription describe() {
+            return network.describe();
+        }
+
+        @Override
+        public NDArray activation(String layer, NDArray images) {
+            return network.activation(layer, images).sub(100 * images.getShape().get(2));
+        }
+
+        @Override
+        public List<NDArray> forward(NDArray images) {
+            return network.forward(images);
+        }
+
+        @Override
+        public void close() {
+            network.close();
         }
     }
 
