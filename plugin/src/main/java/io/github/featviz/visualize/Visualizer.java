@@ -90,7 +90,26 @@ public final class Visualizer implements AutoCloseable {
      * @throws NoPictureException when no seed leads to a picture
      */
     public Visualization run(String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
-        return attempted(layer, List.of(filter), recipe, alone(recipe), seed, listener)
+        return attempted(layer, List.of(filter), recipe, alone(recipe), seed, attempts(recipe), listener)
+                .get(0);
+    }
+
+    /**
+     * Makes a picture of a filter that came to nothing in {@link #runTogether}: as {@link #run}, but that drawing awake is not tried again.
+     *
+     * @param layer name of the layer
+     * @param filter number of the feature map
+     * @param recipe how
+     * @param seed decides everything random
+     * @param listener hears of every step
+     * @return the picture
+     * @throws NoPictureException when no seed leads to a picture
+     */
+    public Visualization runAgain(String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
+        List<Attempt> left = attempts(recipe).stream()
+                .filter(attempt -> !(recipe.drawsAwake() && attempt.awake()))
+                .toList();
+        return attempted(layer, List.of(filter), recipe, alone(recipe), seed, left, listener)
                 .get(0);
     }
 
@@ -143,7 +162,7 @@ public final class Visualizer implements AutoCloseable {
             String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
         int count = recipe.diversity();
         List<Integer> batches = Collections.nCopies(recipe.stages().size(), count);
-        return attempted(layer, Collections.nCopies(count, filter), recipe, batches, seed, listener);
+        return attempted(layer, Collections.nCopies(count, filter), recipe, batches, seed, attempts(recipe), listener);
     }
 
     /** Pictures of one filter, each with seeds of its own. */
@@ -153,9 +172,10 @@ public final class Visualizer implements AutoCloseable {
             Recipe recipe,
             List<Integer> batches,
             long seed,
+            List<Attempt> attempts,
             ProgressListener listener) {
         String reason = "";
-        for (Attempt attempt : attempts(recipe)) {
+        for (Attempt attempt : attempts) {
             Network drawing = attempt.awake() ? awake.get() : network;
             if (drawing == null) {
                 continue;

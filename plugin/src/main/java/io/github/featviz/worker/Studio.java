@@ -44,6 +44,10 @@ final class Studio implements AutoCloseable {
     private final Map<String, Choice> chosen = new HashMap<>();
     private final Set<String> noted = new HashSet<>();
     private final Map<Work.Draw, Drawn> ready = new HashMap<>();
+
+    /** Drawn beside others without a picture coming of it. */
+    private final Set<Work.Draw> futile = new HashSet<>();
+
     private final Set<String> tried = new HashSet<>();
     private final Set<String> asleep = new HashSet<>();
     private String layer = "";
@@ -108,6 +112,9 @@ final class Studio implements AutoCloseable {
         Way way = way(alike, recipe, pictures);
         if (recipe.diversity() > 1) {
             return drawDiverse(draw, recipe, way, steps);
+        }
+        if (futile.contains(draw)) {
+            return drawPlain(draw, recipe, steps);
         }
         boolean together = way.pictures() > 1 && alike.size() > 1;
         if (together) {
@@ -175,7 +182,9 @@ final class Studio implements AutoCloseable {
         double seconds = (System.nanoTime() - begin) / 1e9 / draws.size();
         for (Work.Draw draw : draws) {
             Visualization picture = pictures.get(draw.filter());
-            if (picture != null) {
+            if (picture == null) {
+                futile.add(draw);
+            } else {
                 ready.put(draw, new Drawn(picture, way, network.precision(), seconds));
             }
         }
@@ -214,13 +223,12 @@ final class Studio implements AutoCloseable {
 
     private Drawn drawPlain(Work.Draw draw, Recipe recipe, WorkBench.StepListener steps) throws IOException {
         long begin = System.nanoTime();
+        ProgressListener listener = (done, of, objective) -> steps.step(done, of, 1);
+        long seed = draw.recipe().seed();
         try (Visualizer visualizer = visualizer()) {
-            Visualization picture = visualizer.run(
-                    draw.layer(),
-                    draw.filter(),
-                    recipe,
-                    draw.recipe().seed(),
-                    (done, of, objective) -> steps.step(done, of, 1));
+            Visualization picture = futile.contains(draw)
+                    ? visualizer.runAgain(draw.layer(), draw.filter(), recipe, seed, listener)
+                    : visualizer.run(draw.layer(), draw.filter(), recipe, seed, listener);
             double seconds = (System.nanoTime() - begin) / 1e9;
             return new Drawn(picture, Way.plain(recipe), ordinary.plain().precision(), seconds);
         }

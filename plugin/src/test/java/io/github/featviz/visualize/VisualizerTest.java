@@ -138,14 +138,15 @@ class VisualizerTest {
 
     @Test
     void a_picture_is_held_against_noise_of_its_own_size() {
+        Recipe aStepASize = new FourierRecipe(32, 3, 1.2, 0.1, 0.06, 0.1, 8);
         try (Network network = new SizeNetwork(new EdgeNetwork(3));
                 Visualizer visualizer = new Visualizer(network)) {
-            Visualization picture = visualizer.run("edges", 0, FOURIER, 1, ProgressListener.none());
+            Visualization picture = visualizer.run("edges", 0, aStepASize, 1, ProgressListener.none());
 
             List<Double> trajectory = picture.trajectory();
             assertThat(trajectory).as("of a smaller size").startsWith(Collections.max(trajectory));
             assertThat(picture.seed()).isEqualTo(1);
-            assertThatThrownBy(() -> visualizer.run("edges", 1, FOURIER, 1, ProgressListener.none()))
+            assertThatThrownBy(() -> visualizer.run("edges", 1, aStepASize, 1, ProgressListener.none()))
                     .isInstanceOf(NoPictureException.class)
                     .hasMessageContaining("never rose");
         }
@@ -192,6 +193,21 @@ class VisualizerTest {
             visualizer.run("edges", 0, article, 1, ProgressListener.none());
             visualizer.runTogether("edges", List.of(0), article, List.of(1), 1, ProgressListener.none());
             assertThat(asked).containsOnly("itself");
+        }
+    }
+
+    @Test
+    void a_filter_that_came_to_nothing_beside_others_is_not_drawn_in_the_same_way_again() {
+        List<String> asked = new ArrayList<>();
+        try (Network network = new HeardNetwork("itself", new EdgeNetwork(3), asked);
+                Network awake = new HeardNetwork("awake", new EdgeNetwork(3), asked);
+                Visualizer visualizer = new Visualizer(network, () -> awake)) {
+            visualizer.runAgain("edges", 0, FOURIER, 1, ProgressListener.none());
+            assertThat(asked).containsOnly("itself");
+
+            asked.clear();
+            visualizer.runAgain("edges", 0, new ArticleRecipe(16, 0, 1.2, 4, 0.1, 1e-6, 5), 1, ProgressListener.none());
+            assertThat(asked).as("its numbers may have been others").contains("itself");
         }
     }
 
@@ -313,7 +329,7 @@ class VisualizerTest {
 
         @Override
         public NDArray activation(String layer, NDArray images) {
-            return network.activation(layer, images).sub(100 * images.getShape().get(2));
+            return network.activation(layer, images).sub(images.getShape().get(2));
         }
 
         @Override
