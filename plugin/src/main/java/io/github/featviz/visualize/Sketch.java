@@ -22,6 +22,7 @@ final class Sketch {
     private float[] values;
     private @Nullable Raster picture;
     private Optional<String> fault = Optional.empty();
+    private boolean low;
 
     Sketch(Objective objective, Parameterization parameterization, int edge, Beginning beginning) {
         this.objective = objective;
@@ -81,6 +82,11 @@ final class Sketch {
         return trajectory.stream().distinct().count() == 1;
     }
 
+    /** Whether it is a picture: one without fault, or one of which what it was to make large changed, but not upwards. */
+    boolean isPicture() {
+        return low || fault.isEmpty();
+    }
+
     /** Ends it unfinished. */
     void giveUp() {
         fault = Optional.of(neverRose());
@@ -129,10 +135,11 @@ final class Sketch {
         if (!trajectory.stream().allMatch(Double::isFinite)) {
             return Optional.of("its activation became infinite or no number");
         }
+        double contrast = drawn.contrast();
         if (!exceeds(best, first) && !rose(measure.of(objective, drawn), first, noise, measure)) {
+            low = contrast >= GREY && !isStuck();
             return Optional.of(neverRose());
         }
-        double contrast = drawn.contrast();
         return contrast < GREY
                 ? Optional.of(String.format(Locale.ROOT, "the picture stayed grey (contrast %.4f of 1)", contrast))
                 : Optional.empty();

@@ -175,14 +175,20 @@ public final class Visualizer implements AutoCloseable {
             List<Attempt> attempts,
             ProgressListener listener) {
         String reason = "";
+        List<Visualization> low = List.of();
         for (Attempt attempt : attempts) {
+            boolean stronger = FROM_STRONGER_NOISE.contains(attempt);
+            if (stronger && !low.isEmpty()) {
+                // It is for filters that nothing moves. What stays below the noise is shown as that: it comes out weak.
+                return low;
+            }
             Network drawing = attempt.awake() ? awake.get() : network;
             if (drawing == null) {
                 continue;
             }
             List<Beginning> beginnings = attempt.beginnings(seed, filters.size());
             Run run = run(drawing, layer, filters, recipe, beginnings);
-            if (FROM_STRONGER_NOISE.contains(attempt)) {
+            if (stronger) {
                 run.givingUp(PATIENCE);
             }
             try {
@@ -191,10 +197,10 @@ public final class Visualizer implements AutoCloseable {
                         .flatMap(sketch -> sketch.fault().stream())
                         .findFirst();
                 if (fault.isEmpty()) {
-                    return IntStream.range(0, sketches.size())
-                            .mapToObj(
-                                    i -> visualization(run, i, beginnings.get(i).seed()))
-                            .toList();
+                    return visualizations(run, beginnings);
+                }
+                if (!stronger && sketches.stream().allMatch(Sketch::isPicture)) {
+                    low = visualizations(run, beginnings);
                 }
                 reason = fault.get();
             } catch (NoPictureException e) {
@@ -204,7 +210,11 @@ public final class Visualizer implements AutoCloseable {
                 // Where the network with other gradients fails, the user's own may still do.
             }
         }
-        throw new NoPictureException("filter %s of %s gives no %s: with %s seeds, %s"
+        throw nothing(layer, filters, reason);
+    }
+
+    private static NoPictureException nothing(String layer, List<Integer> filters, String reason) {
+        return new NoPictureException("filter %s of %s gives no %s: with %s seeds, %s"
                 .formatted(
                         filters.get(0),
                         layer,
@@ -226,6 +236,12 @@ public final class Visualizer implements AutoCloseable {
 
     private static List<Integer> alone(Recipe recipe) {
         return Collections.nCopies(recipe.stages().size(), 1);
+    }
+
+    private List<Visualization> visualizations(Run run, List<Beginning> beginnings) {
+        return IntStream.range(0, beginnings.size())
+                .mapToObj(i -> visualization(run, i, beginnings.get(i).seed()))
+                .toList();
     }
 
     private Visualization visualization(Run run, int number, long seed) {

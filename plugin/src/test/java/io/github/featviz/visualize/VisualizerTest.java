@@ -153,6 +153,19 @@ class VisualizerTest {
     }
 
     @Test
+    void a_picture_that_stays_below_the_noise_is_shown_when_the_other_gradients_lead_no_further() {
+        List<String> asked = new ArrayList<>();
+        try (Network network = new HeardNetwork("itself", new SinkingNetwork(new EdgeNetwork(3)), asked);
+                Visualizer visualizer = new Visualizer(network)) {
+            Visualization picture = visualizer.run("edges", 0, FOURIER, 1, ProgressListener.none());
+
+            assertThat(picture.seed()).isEqualTo(1);
+            assertThat(picture.trajectory()).hasSize(24);
+            assertThat(asked).as("steps, the picture, the noise of its size").hasSize(24 + 2);
+        }
+    }
+
+    @Test
     void a_filter_that_answers_to_nothing_is_given_up_soon() {
         List<Integer> heard = new ArrayList<>();
         try (EdgeNetwork network = new EdgeNetwork(3);
@@ -306,6 +319,49 @@ class VisualizerTest {
                     .run("edges", 0, recipe, seed, ProgressListener.none())
                     .image();
             return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        }
+    }
+
+    /** Answers less from one look to the next. */
+    private static final class SinkingNetwork implements Network {
+
+        private final Network network;
+        private int looks;
+
+        SinkingNetwork(Network network) {
+            this.network = network;
+        }
+
+        @Override
+        public InputFormat input() {
+            return network.input();
+        }
+
+        @Override
+        public NDManager manager() {
+            return network.manager();
+        }
+
+        @Override
+        public NetworkDescription describe() {
+            return network.describe();
+        }
+
+        @Override
+        public NDArray activation(String layer, NDArray images) {
+            looks++;
+            // Of the finished picture and the noise it says the same.
+            return network.activation(layer, images).sub(100 * Math.min(24, looks));
+        }
+
+        @Override
+        public List<NDArray> forward(NDArray images) {
+            return network.forward(images);
+        }
+
+        @Override
+        public void close() {
+            network.close();
         }
     }
 
