@@ -5,6 +5,8 @@ import io.github.featviz.result.ReceptiveField;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,23 +154,13 @@ final class HeatMap {
 
     /** The picture that is laid over the part, as a PNG file. */
     private static byte[] shade(Light light, Pixels columns, Pixels rows) throws IOException {
-        double[] shares = light.shares();
-        int width = light.map().width();
-        int height = light.map().height();
+        Cells cells = new Cells(light);
         byte[] opacity = new byte[columns.count() * rows.count()];
         for (int y = 0; y < rows.count(); y++) {
-            double row = rows.cell(y);
-            int above = width * within(row, height);
-            int below = width * within(row + 1, height);
             for (int x = 0; x < columns.count(); x++) {
-                double column = columns.cell(x);
-                int left = within(column, width);
-                int right = within(column + 1, width);
-                double way = column - Math.floor(column);
-                double share = between(
-                        between(shares[above + left], shares[above + right], way),
-                        between(shares[below + left], shares[below + right], way),
-                        row - Math.floor(row));
+                double share = columns.step() > 1 || rows.step() > 1
+                        ? cells.mean(columns.cells(x), rows.cells(y))
+                        : cells.at(columns.cell(x), rows.cell(y));
                 double silence = (double) Math.round((1 - share) * STEPS) / STEPS;
                 opacity[y * columns.count() + x] = (byte) Math.round(silence * (1 - AMBIENT) * 255);
             }
@@ -176,13 +168,49 @@ final class HeatMap {
         return Png.black(opacity, columns.count());
     }
 
-    /** The cell at or before a place; beyond the first and last one it is as light as there. */
-    private static int within(double cell, int cells) {
-        return Math.max(0, Math.min(cells - 1, (int) Math.floor(cell)));
-    }
+    /** Parts of the full light that the cells give; beyond the first and last one it is as light as there. */
+    private static final class Cells {
 
-    private static double between(double here, double there, double way) {
-        return here + (there - here) * way;
+        private final double[] shares;
+        private final int width;
+        private final int height;
+
+        Cells(Light light) {
+            shares = light.shares();
+            width = light.map().width();
+            height = light.map().height();
+        }
+
+        private double share(int column, int row) {
+            return shares[width * within(row, height) + within(column, width)];
+        }
+
+        private static int within(int cell, int cells) {
+            return Math.max(0, Math.min(cells - 1, cell));
+        }
+
+        /** Between cells, a part of the way from one to the next. */
+        double at(double column, double row) {
+            int left = (int) Math.floor(column);
+            int top = (int) Math.floor(row);
+            double way = column - left;
+            return between(
+                    between(share(left, top), share(left + 1, top), way),
+                    between(share(left, top + 1), share(left + 1, top + 1), way),
+                    row - top);
+        }
+
+        private static double between(double here, double there, double way) {
+            return here + (there - here) * way;
+        }
+
+        /** Of several cells: none must vanish between two pixels. */
+        double mean(List<Integer> columns, List<Integer> rows) {
+            return rows.stream()
+                    .flatMapToDouble(row -> columns.stream().mapToDouble(column -> share(column, row)))
+                    .average()
+                    .orElse(0);
+        }
     }
 
     /**
@@ -208,6 +236,13 @@ final class HeatMap {
         /** The cell at a pixel's middle; between two of them, a part of the way. */
         double cell(int pixel) {
             return first + pixel * step;
+        }
+
+        /** The cells that a pixel stands for. */
+        List<Integer> cells(int pixel) {
+            int several = Math.max(1, (int) Math.round(step));
+            int from = (int) Math.round(cell(pixel) - (several - 1) / 2.0);
+            return IntStream.range(from, from + several).boxed().toList();
         }
 
         /** Where the first one begins. */

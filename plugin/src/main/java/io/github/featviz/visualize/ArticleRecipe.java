@@ -13,7 +13,7 @@ import java.util.List;
  * @param upscales how often the picture is optimised and then enlarged; 0: one optimisation at {@code size}
  * @param factor enlargement a step
  * @param steps Adam steps before each enlargement
- * @param learningRate Adam's step size, in normalised pixel values
+ * @param learningRate Adam's step size, in the units of {@link PixelImage}
  * @param weightDecay L2 term added to the gradient
  * @param blur edge of the box blur after each enlargement, in pixels; 1: none
  */

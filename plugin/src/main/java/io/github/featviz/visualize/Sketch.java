@@ -82,7 +82,12 @@ final class Sketch {
         return trajectory.stream().distinct().count() == 1;
     }
 
-    /** Whether it is a picture: one without fault, or one of which what it was to make large changed, but not upwards. */
+    /** Whether it is a picture of which what it was to make large rose. */
+    boolean rose() {
+        return fault.isEmpty();
+    }
+
+    /** Whether it is a picture, though what it was to make large may have changed downwards only: that comes out weak. */
     boolean isPicture() {
         return low || fault.isEmpty();
     }

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -78,7 +77,7 @@ public final class Visualizer implements AutoCloseable {
     /**
      * Makes a filter's picture.
      *
-     * <p>A picture that stays grey, or whose objective never rises, is drawn again: by the network with gradients where it is off, or
+     * <p>A picture that stays grey, or whose objective never changes, is drawn again: by the network with gradients where it is off, or
      * without where it was drawn with them; then with the next seeds and from stronger noise.
      *
      * @param layer name of the layer
@@ -91,25 +90,6 @@ public final class Visualizer implements AutoCloseable {
      */
     public Visualization run(String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
         return attempted(layer, List.of(filter), recipe, alone(recipe), seed, attempts(recipe), listener)
-                .get(0);
-    }
-
-    /**
-     * Makes a picture of a filter that came to nothing in {@link #runTogether}: as {@link #run}, but that drawing awake is not tried again.
-     *
-     * @param layer name of the layer
-     * @param filter number of the feature map
-     * @param recipe how
-     * @param seed decides everything random
-     * @param listener hears of every step
-     * @return the picture
-     * @throws NoPictureException when no seed leads to a picture
-     */
-    public Visualization runAgain(String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
-        List<Attempt> left = attempts(recipe).stream()
-                .filter(attempt -> !(recipe.drawsAwake() && attempt.awake()))
-                .toList();
-        return attempted(layer, List.of(filter), recipe, alone(recipe), seed, left, listener)
                 .get(0);
     }
 
@@ -138,7 +118,7 @@ public final class Visualizer implements AutoCloseable {
         List<Sketch> sketches = drawn(run, layer, filters, batches, listener);
         Map<Integer, Visualization> pictures = new LinkedHashMap<>();
         for (int i = 0; i < filters.size(); i++) {
-            if (sketches.get(i).fault().isEmpty()) {
+            if (sketches.get(i).isPicture()) {
                 pictures.put(filters.get(i), visualization(run, i, seed));
             }
         }
@@ -160,9 +140,24 @@ public final class Visualizer implements AutoCloseable {
      */
     public List<Visualization> runDiverse(
             String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
+        return diverse(layer, filter, recipe, seed, attempts(recipe), listener);
+    }
+
+    /**
+     * As {@link #runDiverse}, but with the network as it is alone, and giving up where that leads to nothing.
+     *
+     * @throws NoPictureException when the seed does not lead to all of the pictures
+     */
+    public List<Visualization> runDiverseOnce(
+            String layer, int filter, Recipe recipe, long seed, ProgressListener listener) {
+        return diverse(layer, filter, recipe, seed, List.of(AS_IS), listener);
+    }
+
+    private List<Visualization> diverse(
+            String layer, int filter, Recipe recipe, long seed, List<Attempt> attempts, ProgressListener listener) {
         int count = recipe.diversity();
         List<Integer> batches = Collections.nCopies(recipe.stages().size(), count);
-        return attempted(layer, Collections.nCopies(count, filter), recipe, batches, seed, attempts(recipe), listener);
+        return attempted(layer, Collections.nCopies(count, filter), recipe, batches, seed, attempts, listener);
     }
 
     /** Pictures of one filter, each with seeds of its own. */
@@ -175,13 +170,8 @@ public final class Visualizer implements AutoCloseable {
             List<Attempt> attempts,
             ProgressListener listener) {
         String reason = "";
-        List<Visualization> low = List.of();
         for (Attempt attempt : attempts) {
             boolean stronger = FROM_STRONGER_NOISE.contains(attempt);
-            if (stronger && !low.isEmpty()) {
-                // It is for filters that nothing moves. What stays below the noise is shown as that: it comes out weak.
-                return low;
-            }
             Network drawing = attempt.awake() ? awake.get() : network;
             if (drawing == null) {
                 continue;
@@ -193,16 +183,14 @@ public final class Visualizer implements AutoCloseable {
             }
             try {
                 List<Sketch> sketches = drawn(run, layer, filters, batches, listener);
-                Optional<String> fault = sketches.stream()
-                        .flatMap(sketch -> sketch.fault().stream())
-                        .findFirst();
-                if (fault.isEmpty()) {
+                // What begins as strong noise looks like a picture from the start.
+                if (sketches.stream().allMatch(stronger ? Sketch::rose : Sketch::isPicture)) {
                     return visualizations(run, beginnings);
                 }
-                if (!stronger && sketches.stream().allMatch(Sketch::isPicture)) {
-                    low = visualizations(run, beginnings);
-                }
-                reason = fault.get();
+                reason = sketches.stream()
+                        .flatMap(sketch -> sketch.fault().stream())
+                        .findFirst()
+                        .orElse(reason);
             } catch (NoPictureException e) {
                 if (!attempt.awake()) {
                     throw e;

@@ -44,10 +44,6 @@ final class Studio implements AutoCloseable {
     private final Map<String, Choice> chosen = new HashMap<>();
     private final Set<String> noted = new HashSet<>();
     private final Map<Work.Draw, Drawn> ready = new HashMap<>();
-
-    /** Drawn beside others without a picture coming of it. */
-    private final Set<Work.Draw> futile = new HashSet<>();
-
     private final Set<String> tried = new HashSet<>();
     private final Set<String> asleep = new HashSet<>();
     private String layer = "";
@@ -112,9 +108,6 @@ final class Studio implements AutoCloseable {
         Way way = way(alike, recipe, pictures);
         if (recipe.diversity() > 1) {
             return drawDiverse(draw, recipe, way, steps);
-        }
-        if (futile.contains(draw)) {
-            return drawPlain(draw, recipe, steps);
         }
         boolean together = way.pictures() > 1 && alike.size() > 1;
         if (together) {
@@ -182,9 +175,7 @@ final class Studio implements AutoCloseable {
         double seconds = (System.nanoTime() - begin) / 1e9 / draws.size();
         for (Work.Draw draw : draws) {
             Visualization picture = pictures.get(draw.filter());
-            if (picture == null) {
-                futile.add(draw);
-            } else {
+            if (picture != null) {
                 ready.put(draw, new Drawn(picture, way, network.precision(), seconds));
             }
         }
@@ -199,13 +190,12 @@ final class Studio implements AutoCloseable {
                 new Way(way.computation(), Collections.nCopies(recipe.stages().size(), count));
         List<Visualization> pictures;
         boolean plain = way.computation().equals(Computation.PLAIN);
+        ProgressListener listener = (done, of, objective) -> steps.step(done, of, count);
+        long seed = draw.recipe().seed();
         try (Visualizer visualizer = plain ? visualizer() : new Visualizer(network)) {
-            pictures = visualizer.runDiverse(
-                    draw.layer(),
-                    draw.filter(),
-                    recipe,
-                    draw.recipe().seed(),
-                    (done, of, objective) -> steps.step(done, of, count));
+            pictures = plain
+                    ? visualizer.runDiverse(draw.layer(), draw.filter(), recipe, seed, listener)
+                    : visualizer.runDiverseOnce(draw.layer(), draw.filter(), recipe, seed, listener);
         } catch (NoPictureException e) {
             if (plain) {
                 throw e;
@@ -223,12 +213,13 @@ final class Studio implements AutoCloseable {
 
     private Drawn drawPlain(Work.Draw draw, Recipe recipe, WorkBench.StepListener steps) throws IOException {
         long begin = System.nanoTime();
-        ProgressListener listener = (done, of, objective) -> steps.step(done, of, 1);
-        long seed = draw.recipe().seed();
         try (Visualizer visualizer = visualizer()) {
-            Visualization picture = futile.contains(draw)
-                    ? visualizer.runAgain(draw.layer(), draw.filter(), recipe, seed, listener)
-                    : visualizer.run(draw.layer(), draw.filter(), recipe, seed, listener);
+            Visualization picture = visualizer.run(
+                    draw.layer(),
+                    draw.filter(),
+                    recipe,
+                    draw.recipe().seed(),
+                    (done, of, objective) -> steps.step(done, of, 1));
             double seconds = (System.nanoTime() - begin) / 1e9;
             return new Drawn(picture, Way.plain(recipe), ordinary.plain().precision(), seconds);
         }

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeatMapTest {
 
@@ -94,6 +97,25 @@ class HeatMapTest {
         assertThat(shade(svg(Part.ALL, light, null)).getWidth()).isLessThanOrEqualTo(128);
         assertThat(brightness(lit, 130, 1)).isGreaterThan(250);
         assertThat(brightness(lit, 138, 198)).isLessThan(44);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 101, 102, 103})
+    void noCellVanishesAmongMany(int bright) throws IOException {
+        int cells = 448;
+        FeatureMap fine = new FeatureMap(
+                cells,
+                cells,
+                IntStream.range(0, cells * cells)
+                        .mapToObj(cell -> cell == bright * cells + bright ? 1.0 : 0.0)
+                        .toList());
+
+        BufferedImage shade = shade(svg(Part.ALL, Light.of(fine, 1, null, cells), null));
+
+        int[] pixels = shade.getRGB(0, 0, shade.getWidth(), shade.getHeight(), null, 0, shade.getWidth());
+        assertThat(Arrays.stream(pixels).distinct().count())
+                .as("darkness and one light")
+                .isEqualTo(2);
     }
 
     @Test
