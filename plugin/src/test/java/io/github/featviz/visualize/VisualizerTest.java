@@ -3,13 +3,10 @@ package io.github.featviz.visualize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import io.github.featviz.network.AnsweringNetwork;
 import io.github.featviz.network.Network;
 import io.github.featviz.network.NetworkException;
 import io.github.featviz.network.SmallNetworks;
-import io.github.featviz.result.InputFormat;
-import io.github.featviz.result.NetworkDescription;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -139,7 +137,7 @@ class VisualizerTest {
     @Test
     void a_picture_is_held_against_noise_of_its_own_size() {
         Recipe aStepASize = new FourierRecipe(32, 3, 1.2, 0.1, 0.06, 0.1, 8);
-        try (Network network = new SizeNetwork(new EdgeNetwork(3));
+        try (Network network = weakerWithSize();
                 Visualizer visualizer = new Visualizer(network)) {
             Visualization picture = visualizer.run("edges", 0, aStepASize, 1, ProgressListener.none());
 
@@ -155,7 +153,7 @@ class VisualizerTest {
     @Test
     void a_picture_that_stays_below_the_noise_is_shown_alone_as_beside_others() {
         List<String> asked = new ArrayList<>();
-        try (Network network = new HeardNetwork("itself", new SinkingNetwork(new EdgeNetwork(3)), asked);
+        try (Network network = heard("itself", sinking(), asked);
                 Visualizer visualizer = new Visualizer(network)) {
             Visualization picture = visualizer.run("edges", 0, FOURIER, 1, ProgressListener.none());
 
@@ -163,7 +161,7 @@ class VisualizerTest {
             assertThat(picture.trajectory()).hasSize(24);
             assertThat(asked).as("steps, the picture, the noise of its size").hasSize(24 + 2);
         }
-        try (Network network = new SinkingNetwork(new EdgeNetwork(3));
+        try (Network network = sinking();
                 Visualizer visualizer = new Visualizer(network)) {
             assertThat(visualizer.runTogether(
                             "edges", List.of(0), FOURIER, List.of(1, 1, 1), 1, ProgressListener.none()))
@@ -201,8 +199,8 @@ class VisualizerTest {
     void a_recipe_that_draws_awake_begins_with_the_network_that_is_awake_and_another_with_the_network_itself() {
         Recipe article = new ArticleRecipe(16, 0, 1.2, 4, 0.1, 1e-6, 5);
         List<String> asked = new ArrayList<>();
-        try (Network network = new HeardNetwork("itself", new EdgeNetwork(3), asked);
-                Network awake = new HeardNetwork("awake", new EdgeNetwork(3), asked);
+        try (Network network = heard("itself", new EdgeNetwork(3), asked);
+                Network awake = heard("awake", new EdgeNetwork(3), asked);
                 Visualizer visualizer = new Visualizer(network, () -> awake)) {
             visualizer.run("edges", 0, FOURIER, 1, ProgressListener.none());
             visualizer.runTogether("edges", List.of(0), FOURIER, List.of(1, 1, 1), 1, ProgressListener.none());
@@ -218,7 +216,7 @@ class VisualizerTest {
     @Test
     void where_the_network_that_is_awake_fails_a_picture_is_drawn_without_it() {
         try (EdgeNetwork network = new EdgeNetwork(3);
-                Network awake = new OneSizeNetwork(new EdgeNetwork(3));
+                Network awake = oneSize(new EdgeNetwork(3));
                 Visualizer visualizer = new Visualizer(network, () -> awake);
                 Visualizer alone = new Visualizer(network)) {
             assertThat(visualizer
@@ -232,7 +230,7 @@ class VisualizerTest {
     @Test
     void a_failure_of_the_network_with_other_gradients_leaves_the_rest_to_be_tried() {
         try (EdgeNetwork network = new EdgeNetwork(3);
-                Network awake = new OneSizeNetwork(new EdgeNetwork(3, 2));
+                Network awake = oneSize(new EdgeNetwork(3, 2));
                 Visualizer visualizer = new Visualizer(network, () -> awake)) {
             assertThatThrownBy(() -> visualizer.run("edges", 1, FOURIER, 1, ProgressListener.none()))
                     .isInstanceOf(NoPictureException.class)
@@ -283,7 +281,7 @@ class VisualizerTest {
 
     @Test
     void an_engines_failure_names_the_pictures_size_and_the_declared_one() {
-        try (Network network = new OneSizeNetwork(new EdgeNetwork(3));
+        try (Network network = oneSize(new EdgeNetwork(3));
                 Visualizer visualizer = new Visualizer(network)) {
             assertThatThrownBy(() -> visualizer.run("edges", 0, FOURIER, 1, ProgressListener.none()))
                     .isInstanceOf(NoPictureException.class)
@@ -313,152 +311,34 @@ class VisualizerTest {
         }
     }
 
-    /** Answers less from one look to the next. */
-    private static final class SinkingNetwork implements Network {
-
-        private final Network network;
-        private int looks;
-
-        SinkingNetwork(Network network) {
-            this.network = network;
-        }
-
-        @Override
-        public InputFormat input() {
-            return network.input();
-        }
-
-        @Override
-        public NDManager manager() {
-            return network.manager();
-        }
-
-        @Override
-        public NetworkDescription describe() {
-            return network.describe();
-        }
-
-        @Override
-        public NDArray activation(String layer, NDArray images) {
-            looks++;
-            // Of the finished picture and the noise it says the same.
-            return network.activation(layer, images).sub(100 * Math.min(24, looks));
-        }
-
-        @Override
-        public List<NDArray> forward(NDArray images) {
-            return network.forward(images);
-        }
-
-        @Override
-        public void close() {
-            network.close();
-        }
+    /** Answers less from one look to the next; of the finished picture and the noise it says the same. */
+    private static Network sinking() {
+        AtomicInteger looks = new AtomicInteger();
+        return new AnsweringNetwork(
+                new EdgeNetwork(3), (images, usual) -> usual.get().sub(100 * Math.min(24, looks.incrementAndGet())));
     }
 
     /** Answers the less, the larger an image is. */
-    private record SizeNetwork(Network network) implements Network {
-
-        @Override
-        public InputFormat input() {
-            return network.input();
-        }
-
-        @Override
-        public NDManager manager() {
-            return network.manager();
-        }
-
-        @Override
-        public NetworkDescription describe() {
-            return network.describe();
-        }
-
-        @Override
-        public NDArray activation(String layer, NDArray images) {
-            return network.activation(layer, images).sub(images.getShape().get(2));
-        }
-
-        @Override
-        public List<NDArray> forward(NDArray images) {
-            return network.forward(images);
-        }
-
-        @Override
-        public void close() {
-            network.close();
-        }
+    private static Network weakerWithSize() {
+        return new AnsweringNetwork(new EdgeNetwork(3), (images, usual) -> usual.get()
+                .sub(images.getShape().get(2)));
     }
 
     /** Tells when it is asked. */
-    private record HeardNetwork(String name, Network network, List<String> asked) implements Network {
-
-        @Override
-        public InputFormat input() {
-            return network.input();
-        }
-
-        @Override
-        public NDManager manager() {
-            return network.manager();
-        }
-
-        @Override
-        public NetworkDescription describe() {
-            return network.describe();
-        }
-
-        @Override
-        public NDArray activation(String layer, NDArray images) {
+    private static Network heard(String name, Network network, List<String> asked) {
+        return new AnsweringNetwork(network, (images, usual) -> {
             asked.add(name);
-            return network.activation(layer, images);
-        }
-
-        @Override
-        public List<NDArray> forward(NDArray images) {
-            return network.forward(images);
-        }
-
-        @Override
-        public void close() {
-            network.close();
-        }
+            return usual.get();
+        });
     }
 
     /** Fails like a network with a fully connected layer on the way. */
-    private record OneSizeNetwork(Network network) implements Network {
-
-        @Override
-        public InputFormat input() {
-            return network.input();
-        }
-
-        @Override
-        public NDManager manager() {
-            return network.manager();
-        }
-
-        @Override
-        public NetworkDescription describe() {
-            return network.describe();
-        }
-
-        @Override
-        public NDArray activation(String layer, NDArray images) {
-            if (images.getShape().get(2) != input().size()) {
+    private static Network oneSize(EdgeNetwork network) {
+        return new AnsweringNetwork(network, (images, usual) -> {
+            if (images.getShape().get(2) != network.input().size()) {
                 throw new NetworkException("shapes cannot be multiplied", new IllegalArgumentException());
             }
-            return network.activation(layer, images);
-        }
-
-        @Override
-        public List<NDArray> forward(NDArray images) {
-            return network.forward(images);
-        }
-
-        @Override
-        public void close() {
-            network.close();
-        }
+            return usual.get();
+        });
     }
 }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import io.github.featviz.network.AnsweringNetwork;
 import io.github.featviz.network.Computation;
 import io.github.featviz.network.Network;
 import io.github.featviz.network.NetworkException;
@@ -13,7 +12,6 @@ import io.github.featviz.network.Networks;
 import io.github.featviz.plan.Work;
 import io.github.featviz.probe.Prober;
 import io.github.featviz.result.InputFormat;
-import io.github.featviz.result.NetworkDescription;
 import io.github.featviz.spec.Latitude;
 import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.visualize.Aim;
@@ -317,7 +315,9 @@ class StudioTest {
     void a_layer_whose_code_such_gradients_do_not_pass_is_drawn_with_its_own_and_that_is_said_once()
             throws IOException {
         List<String> notes = new ArrayList<>();
-        Openings.Variants variants = new AwakeVariants(() -> new BrokenNetwork(plain));
+        Openings.Variants variants = new AwakeVariants(() -> new AnsweringNetwork(plain, (images, usual) -> {
+            throw new NetworkException("leaky_relu is not for these numbers", new IllegalArgumentException());
+        }));
         try (Studio studio = new Studio(plain, variants, null, Latitude.NONE, notes::add);
                 Studio ordinary = studio(null, Latitude.NONE)) {
             assertThat(trajectory(studio, draw(0))).isEqualTo(trajectory(ordinary, draw(0)));
@@ -328,38 +328,6 @@ class StudioTest {
                 .asString()
                 .startsWith("pictures of " + LAYER + " are drawn without gradients where a ReLU is off")
                 .contains("not for these numbers");
-    }
-
-    /** Another network that fails at what the first can do. */
-    private record BrokenNetwork(Network network) implements Network {
-
-        @Override
-        public InputFormat input() {
-            return network.input();
-        }
-
-        @Override
-        public NDManager manager() {
-            return network.manager();
-        }
-
-        @Override
-        public NetworkDescription describe() {
-            return network.describe();
-        }
-
-        @Override
-        public NDArray activation(String layer, NDArray images) {
-            throw new NetworkException("leaky_relu is not for these numbers", new IllegalArgumentException());
-        }
-
-        @Override
-        public List<NDArray> forward(NDArray images) {
-            return network.forward(images);
-        }
-
-        @Override
-        public void close() {}
     }
 
     private static List<Double> trajectory(Studio studio, Work.Draw draw) throws IOException {
