@@ -23,7 +23,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class Jpeg {
 
     /** Samples of a pixel: red, green and blue. */
-    static final int SAMPLES = 3;
+    private static final int SAMPLES = 3;
 
     /** Up to this width an image is there at once anyway. */
     private static final int AT_ONCE = 448;
@@ -63,14 +63,14 @@ final class Jpeg {
      *
      * @param samples rows from the top, {@value #SAMPLES} a pixel; not copied
      */
-    static BufferedImage image(byte[] samples, int width, int height) {
+    private static BufferedImage image(byte[] samples, int width, int height) {
         WritableRaster raster = Raster.createInterleavedRaster(
                 new DataBufferByte(samples, samples.length), width, height, width * SAMPLES, SAMPLES, RGB, null);
         return new BufferedImage(BYTES, raster, false, null);
     }
 
     /** Pixels, rows from the top, with red, green and blue in the lower three bytes of each; not to be changed. */
-    static int[] pixels(BufferedImage image) {
+    private static int[] pixels(BufferedImage image) {
         BufferedImage rgb = opaque(image);
         DataBuffer buffer = rgb.getRaster().getDataBuffer();
         int width = rgb.getWidth();
