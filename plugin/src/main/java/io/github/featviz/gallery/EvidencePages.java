@@ -262,6 +262,7 @@ final class EvidencePages {
                 words.figures().significant(made.picture().seconds()) + " s"));
         facts.add(new Fact(words.say("fact.precision"), made.picture().precision()));
         facts.add(new Fact(words.say("fact.layout"), made.picture().layout()));
+        facts.add(new Fact(words.say("fact.convolution"), made.picture().convolution()));
         if (!made.picture().batches().isEmpty()) {
             facts.add(new Fact(words.say("fact.batches"), batches(made.picture().batches())));
         }

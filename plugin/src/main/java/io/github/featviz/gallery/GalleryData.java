@@ -192,6 +192,7 @@ record GalleryData(
             @Nullable Double seconds,
             @Nullable String precision,
             @Nullable String layout,
+            @Nullable String convolution,
             @Nullable List<Integer> batches,
             @Nullable String engine,
             @Nullable List<Integer> resampled,
@@ -427,6 +428,7 @@ record GalleryData(
                     null,
                     null,
                     null,
+                    null,
                     plate.failure(),
                     null);
         }
@@ -440,6 +442,7 @@ record GalleryData(
                 made.picture().seconds(),
                 made.picture().precision(),
                 made.picture().layout(),
+                made.picture().convolution(),
                 made.picture().batches(),
                 made.picture().engine(),
                 made.picture().resampled(),

@@ -73,6 +73,31 @@ public final class Networks {
     }
 
     /**
+     * Opens a TorchScript file as {@link #openFolded} or {@link #openNarrowed} does, with convolutions of 3 × 3 over many channels
+     * computed by Winograd's algorithm, which multiplies less and adds more. Its values are the same up to rounding.
+     *
+     * @param archive traced or scripted network, as {@code torch.jit.save} writes it
+     * @param input how images reach it
+     * @param layers layers that will be asked for
+     * @param narrowed whether in bf16
+     * @param awake whether gradients are to pass where a ReLU is off
+     * @return the network, to be closed; empty: it has no such convolution
+     * @throws IOException when the file cannot be read or is something else
+     * @throws UnknownLayerException when there is no such layer
+     * @throws NetworkException when the engine cannot load the network
+     */
+    public static Optional<Network> openByWinograd(
+            Path archive, InputFormat input, Collection<String> layers, boolean narrowed, boolean awake)
+            throws IOException {
+        TorchScriptArchive source = read(archive, awake);
+        TorchScriptNetwork.Preparation preparation = (plain, kept) -> {
+            TorchScriptArchive quick = plain.folded(kept).byWinograd(kept);
+            return narrowed ? quick.narrowed() : quick;
+        };
+        return source.suitsWinograd(layers) ? Optional.of(open(source, preparation, input, layers)) : Optional.empty();
+    }
+
+    /**
      * Opens a TorchScript file so that gradients pass where a ReLU is off. Its values are those of {@link #open}.
      *
      * @param archive traced or scripted network, as {@code torch.jit.save} writes it

@@ -22,8 +22,12 @@ public interface Interpretation {
      */
     Object called(Object function, List<Object> arguments) throws PickleException;
 
-    /** The value that lies outside the pickle under an identifier. */
-    Object referredTo(Object identifier) throws PickleException;
+    /**
+     * The value that lies outside the pickle under an identifier.
+     *
+     * @param end where in the pickle the instruction that refers to it ends
+     */
+    Object referredTo(Object identifier, int end) throws PickleException;
 
     /** Gives an object its attributes; a value that has none ignores them. */
     void attributes(Object target, Object state) throws PickleException;

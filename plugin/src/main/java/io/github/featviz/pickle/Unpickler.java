@@ -150,7 +150,7 @@ public final class Unpickler {
                 List<Object> name = top(2);
                 push(interpretation.named(text(name.get(0)) + "." + text(name.get(1))));
             }
-            case 'Q' -> push(interpretation.referredTo(pop()));
+            case 'Q' -> push(interpretation.referredTo(pop(), in.position()));
             case 'R', 0x81 -> {
                 List<Object> call = top(2);
                 // libtorch calls the class of an enumeration with the bare value.

@@ -124,7 +124,7 @@ final class StoredObjects implements Interpretation {
     }
 
     @Override
-    public Object referredTo(Object identifier) throws PickleException {
+    public Object referredTo(Object identifier, int end) throws PickleException {
         List<?> parts = list(identifier);
         if ("module".equals(argument(parts, 0))) {
             throw new PickleException(

@@ -17,8 +17,8 @@ final class BrainPrecision {
     static ArchiveEntries narrowed(ArchiveEntries entries) throws IOException {
         byte[] objects = entries.files().getOrDefault("data.pkl", new byte[0]);
         Map<String, TensorFile> tensors = new LinkedHashMap<>(entries.tensors());
-        ObjectReader.storages(objects).forEach((file, type) -> {
-            if (type.equals("torch.FloatStorage")) {
+        ObjectReader.storages(objects).forEach((file, description) -> {
+            if (description.type().equals("torch.FloatStorage")) {
                 tensors.computeIfPresent("data/" + file, (name, content) -> narrowed(content));
             }
         });

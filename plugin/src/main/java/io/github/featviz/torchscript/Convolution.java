@@ -15,16 +15,33 @@ final class Convolution implements Origin {
     private static final int DIMENSIONS = 4;
     private static final int WEIGHT = 1;
     private static final int BIAS = 2;
+    private static final int STRIDE = 3;
+    private static final int PADDING = 4;
+    private static final int DILATION = 5;
     private static final int TRANSPOSED = 6;
+    private static final int GROUPS = 8;
+    private static final int GROUPS_OF_PLAIN = 6;
 
     private final Elements weight;
     private final @Nullable Elements bias;
+    private final Gait gait;
     private final List<BatchNorm> norms = new ArrayList<>();
     private boolean usedOtherwise;
 
-    private Convolution(Elements weight, @Nullable Elements bias) {
+    private Convolution(Elements weight, @Nullable Elements bias, Gait gait) {
         this.weight = weight;
         this.bias = bias;
+        this.gait = gait;
+    }
+
+    /** How its kernel goes over an image. */
+    private enum Gait {
+        /** From each pixel to the next, neither spread out nor for groups of channels apart. */
+        STEADY,
+        /** In some other way, with padding by numbers. */
+        OTHER,
+        /** With padding by a word. */
+        NAMED_PADDING
     }
 
     /**
@@ -38,8 +55,29 @@ final class Convolution implements Origin {
                 && !(arguments.size() > TRANSPOSED && arguments.get(TRANSPOSED).equals(new Value.Constant(false)));
         boolean known = NAMES.contains(function) && !transposed && BatchNorm.isKnown(arguments, BIAS);
         return known && weight != null && weight.shape().size() == DIMENSIONS
-                ? new Convolution(weight, BatchNorm.elements(arguments, BIAS))
+                ? new Convolution(weight, BatchNorm.elements(arguments, BIAS), gait(arguments, function.equals(PLAIN)))
                 : null;
+    }
+
+    private static Gait gait(List<Value> arguments, boolean plain) {
+        if (arguments.size() > PADDING
+                && !(arguments.get(PADDING) instanceof Value.Constant padding && padding.value() instanceof List<?>)) {
+            return Gait.NAMED_PADDING;
+        }
+        boolean steady = isOnes(arguments, STRIDE)
+                && isOnes(arguments, DILATION)
+                && isOnes(arguments, plain ? GROUPS_OF_PLAIN : GROUPS);
+        return steady ? Gait.STEADY : Gait.OTHER;
+    }
+
+    /** Whether an argument is nothing but the number one; it is also where it is left out. */
+    private static boolean isOnes(List<Value> arguments, int index) {
+        if (arguments.size() <= index) {
+            return true;
+        }
+        return arguments.get(index) instanceof Value.Constant constant
+                && (constant.value() instanceof List<?> list ? list : List.of(constant.value()))
+                        .stream().allMatch(number -> number.equals(1L));
     }
 
     /** The convolution that gave a value; null: none did, or what it gave was changed since. */
@@ -71,6 +109,16 @@ final class Convolution implements Origin {
     @Nullable
     Elements bias() {
         return bias;
+    }
+
+    /** Whether its kernel of 3 × 3 goes from each pixel to the next and looks at all channels. */
+    boolean isSteady() {
+        return gait == Gait.STEADY && weight.shape().subList(2, DIMENSIONS).equals(List.of(3L, 3L));
+    }
+
+    /** Whether its padding is told by a word, such as {@code "same"}. */
+    boolean hasNamedPadding() {
+        return gait == Gait.NAMED_PADDING;
     }
 
     /** The stored tensors that take part, in batch norms behind it too. */

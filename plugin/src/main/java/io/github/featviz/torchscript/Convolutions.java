@@ -27,6 +27,9 @@ final class Convolutions {
     /** Storages that something else takes too, such as batch norms of other values. */
     private final Set<Object> elsewhere = new HashSet<>();
 
+    /** Storages of tensors that something asks about, such as their shape. */
+    private final Set<Object> asked = new HashSet<>();
+
     /** Names of the places that give the value of a convolution, or what is in a storage. */
     private final Map<Object, Set<String>> sites = new HashMap<>();
 
@@ -90,6 +93,15 @@ final class Convolutions {
         } else {
             arguments.forEach(this::use);
         }
+    }
+
+    /** Notes that an operation asks something about what it takes, such as its shape, but uses no number in it. */
+    void asked(List<Value> arguments) {
+        arguments.stream()
+                .filter(Value.Tensor.class::isInstance)
+                .map(value -> ((Value.Tensor) value).origin())
+                .filter(Elements.class::isInstance)
+                .forEach(elements -> asked.add(((Elements) elements).storage()));
     }
 
     /** PyTorch's own function takes mean and variance before weight and bias. */
@@ -165,6 +177,31 @@ final class Convolutions {
                         .map(Elements::storage)
                         .allMatch(storage -> !isKept(storage, kept)
                                 && Set.of(Optional.of(pair)).equals(takers.get(storage))))
+                .toList();
+    }
+
+    /**
+     * Weights that nothing takes but convolutions with kernels of 3 × 3 that go from each pixel to the next.
+     *
+     * @param kept names of places that have to keep what they give
+     */
+    List<Elements> steady(Set<String> kept) {
+        if (unsettled || runs.stream().anyMatch(Convolution::hasNamedPadding)) {
+            return List.of();
+        }
+        Set<Object> otherwise = new HashSet<>(elsewhere);
+        otherwise.addAll(asked);
+        for (Convolution run : runs) {
+            run.elements()
+                    .filter(tensor -> !(run.isSteady() && tensor.equals(run.weight())))
+                    .forEach(tensor -> otherwise.add(tensor.storage()));
+        }
+        return runs.stream()
+                .filter(Convolution::isSteady)
+                .map(Convolution::weight)
+                .distinct()
+                .filter(Elements::fill)
+                .filter(weight -> !otherwise.contains(weight.storage()) && !isKept(weight.storage(), kept))
                 .toList();
     }
 

@@ -411,7 +411,9 @@ final class ExpressionWalker {
         if (simple.equals("NumToTensor") && isSize(call)) {
             number(frame);
         }
-        if (!Operations.isAsking(simple)) {
+        if (Operations.isAsking(simple)) {
+            convolutions.asked(arguments);
+        } else {
             convolutions.taken(name, arguments);
         }
         if (!Operations.isOperation(name)) {

@@ -58,12 +58,12 @@ final class FoldedNorms {
             """);
 
     private final ArchiveEntries entries;
-    private final Map<String, String> types;
+    private final Map<String, ObjectReader.Description> storages;
     private final Map<String, TensorFile> tensors;
 
     private FoldedNorms(ArchiveEntries entries, byte[] objects) throws IOException {
         this.entries = entries;
-        this.types = ObjectReader.storages(objects);
+        this.storages = ObjectReader.storages(objects);
         this.tensors = new HashMap<>(entries.tensors());
     }
 
@@ -119,8 +119,11 @@ final class FoldedNorms {
     }
 
     private boolean isSingle(Elements tensor) {
-        return tensor.storage() instanceof ObjectReader.Storage storage
-                && "torch.FloatStorage".equals(types.get(String.valueOf(storage.file())))
+        ObjectReader.Description description = tensor.storage() instanceof ObjectReader.Storage storage
+                ? storages.get(String.valueOf(storage.file()))
+                : null;
+        return description != null
+                && description.type().equals("torch.FloatStorage")
                 && entries.tensors().containsKey(file(tensor));
     }
 

@@ -68,10 +68,11 @@ final class ObjectReader implements Interpretation {
             return storage instanceof Storage whole
                     && whole.count() == count()
                     && offset == 0
-                    && strides.equals(contiguous());
+                    && strides.equals(contiguous(shape));
         }
 
-        private List<Long> contiguous() {
+        /** The strides of a shape whose elements follow each other, those of the last dimension side by side. */
+        static List<Long> contiguous(List<Long> shape) {
             List<Long> contiguous = new ArrayList<>();
             long stride = 1;
             for (int i = shape.size() - 1; i >= 0; i--) {
@@ -95,8 +96,21 @@ final class ObjectReader implements Interpretation {
 
     private record Name(String text) {}
 
-    /** Types of storages by the name of their file in {@code data/}. */
-    private final Map<String, String> storages = new HashMap<>();
+    /**
+     * How the object tree describes a storage.
+     *
+     * @param type such as {@code torch.HalfStorage}
+     * @param end where in the pickle that ends
+     * @param tensors how many are described that have their elements there
+     */
+    record Description(String type, int end, int tensors) {
+        private Description withAnother() {
+            return new Description(type, end, tensors + 1);
+        }
+    }
+
+    /** By the name of the storage's file in {@code data/}. */
+    private final Map<String, Description> storages = new HashMap<>();
 
     private ObjectReader() {}
 
@@ -113,11 +127,11 @@ final class ObjectReader implements Interpretation {
     }
 
     /**
-     * The types in which the tensors' numbers are stored, such as {@code torch.HalfStorage}, by name of their file in {@code data/}.
+     * How the storages of the tensors' numbers are described, by name of their file in {@code data/}.
      *
      * @throws IOException when it is no object tree of TorchScript
      */
-    static Map<String, String> storages(byte[] pickle) throws IOException {
+    static Map<String, Description> storages(byte[] pickle) throws IOException {
         ObjectReader reader = new ObjectReader();
         try {
             Unpickler.read(ByteBuffer.wrap(pickle), reader);
@@ -157,7 +171,7 @@ final class ObjectReader implements Interpretation {
         };
     }
 
-    private static Elements tensor(List<Object> arguments) throws PickleException {
+    private Elements tensor(List<Object> arguments) throws PickleException {
         long count = 1;
         List<Long> shape = new ArrayList<>();
         List<?> sizes = arguments.size() > 2 && arguments.get(2) instanceof List<?> list ? list : List.of(-1L);
@@ -167,6 +181,9 @@ final class ObjectReader implements Interpretation {
             }
             count *= length;
             shape.add(length);
+        }
+        if (arguments.get(0) instanceof Storage storage && storage.file() instanceof String file) {
+            storages.computeIfPresent(file, (name, description) -> description.withAnother());
         }
         return new Elements(
                 List.copyOf(shape),
@@ -184,12 +201,15 @@ final class ObjectReader implements Interpretation {
 
     /** Of a storage's description ("storage", type, key, device, size) the key tells it from others. */
     @Override
-    public Object referredTo(Object identifier) {
+    public Object referredTo(Object identifier, int end) {
         if (!(identifier instanceof List<?> parts) || parts.size() < 3) {
             return None.NONE;
         }
         if (parts.get(1) instanceof Name type && parts.get(2) instanceof String file) {
-            storages.put(file, type.text());
+            storages.merge(
+                    file,
+                    new Description(type.text(), end, 0),
+                    (first, again) -> new Description(type.text(), end, first.tensors()));
         }
         return new Storage(parts.get(2), parts.size() > 4 && parts.get(4) instanceof Long count ? count : -1);
     }

@@ -95,6 +95,14 @@ final class PickleWriter {
         out.writeBytes(utf8);
     }
 
+    /** How a whole number is written. */
+    static byte[] numberOf(long number) {
+        PickleWriter writer = new PickleWriter();
+        writer.out.reset();
+        writer.number(number);
+        return writer.out.toByteArray();
+    }
+
     private void number(long number) {
         if (number >= 0 && number < 256) {
             code('K').code((int) number);

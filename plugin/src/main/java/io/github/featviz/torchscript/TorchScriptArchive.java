@@ -58,7 +58,7 @@ public final class TorchScriptArchive {
      * @throws UnusableArchiveException when its tensors cannot be read
      */
     public TorchScriptArchive narrowed() throws IOException {
-        return of(BrainPrecision.narrowed(entries), substitutions);
+        return new TorchScriptArchive(BrainPrecision.narrowed(entries), library, root, substitutions);
     }
 
     /**
@@ -100,6 +100,34 @@ public final class TorchScriptArchive {
      */
     public boolean folds(Collection<String> kept) {
         return !convolutions.foldable(Set.copyOf(kept)).isEmpty();
+    }
+
+    /**
+     * The same network with convolutions of 3 × 3 over many channels computed with fewer multiplications, by Winograd's algorithm. Its
+     * values are the same up to rounding. To be done before {@link #narrowed}, since fp32 weights are transformed.
+     *
+     * @param kept names of call sites whose values are to stay
+     * @return this one where there is no such convolution
+     * @throws UnusableArchiveException when its tensors cannot be read
+     */
+    public TorchScriptArchive byWinograd(Collection<String> kept) throws IOException {
+        ArchiveEntries changed = Winograd.of(entries, winogradWeights(kept));
+        return changed == null ? this : new TorchScriptArchive(changed, library, root, with(Winograd.SUBSTITUTION));
+    }
+
+    /**
+     * Whether {@link #byWinograd} may find a convolution.
+     *
+     * @param kept names of call sites whose values are to stay
+     */
+    public boolean suitsWinograd(Collection<String> kept) {
+        return !winogradWeights(kept).isEmpty();
+    }
+
+    private List<ObjectReader.Elements> winogradWeights(Collection<String> kept) {
+        return convolutions.steady(Set.copyOf(kept)).stream()
+                .filter(Winograd::suits)
+                .toList();
     }
 
     private List<Substitution> with(Substitution another) {

@@ -65,6 +65,7 @@ final class Drawing {
                 drawn.seconds() + (System.nanoTime() - begin) / 1e9,
                 drawn.precision(),
                 drawn.way().computation().layout(),
+                drawn.way().computation().convolution(),
                 drawn.way().batches(),
                 engine(),
                 visualization.resampled());

@@ -120,6 +120,14 @@ final class EngineBench implements WorkBench {
         }
 
         @Override
+        public @Nullable Network byWinograd(String layer, boolean narrowed, boolean awake) throws IOException {
+            return file.block() == null
+                    ? Networks.openByWinograd(file.path(), file.input(), Set.of(layer), narrowed, awake)
+                            .orElse(null)
+                    : null;
+        }
+
+        @Override
         public @Nullable Network awake() throws IOException {
             return file.block() == null
                     ? Networks.openAwake(file.path(), file.input(), layers).orElse(null)

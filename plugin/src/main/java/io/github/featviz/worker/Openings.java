@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** A network as it was opened to compute in several ways, for one layer at a time: what is folded depends on what is looked at. */
 final class Openings implements AutoCloseable {
 
+    /** The only way that takes the network with folded batch norms as it is. */
+    private static final Computation FOLDED = new Computation(false, true);
+
     private final Network plain;
     private final Variants variants;
     private final boolean awake;
@@ -62,6 +65,18 @@ final class Openings implements AutoCloseable {
         }
 
         /**
+         * With batch norms folded, and convolutions over many channels by Winograd's algorithm; null where there is none that it suits.
+         *
+         * @param layer the only layer that will be looked at
+         * @param narrowed whether in bf16
+         * @param awake whether gradients are to pass where a ReLU is off
+         * @throws IOException when it cannot be read again, or not compute so
+         */
+        default @Nullable Network byWinograd(String layer, boolean narrowed, boolean awake) throws IOException {
+            return null;
+        }
+
+        /**
          * In the plain way, but that gradients pass where a ReLU is off; null where there is no such way.
          *
          * @throws IOException when it cannot be read again
@@ -98,24 +113,51 @@ final class Openings implements AutoCloseable {
      * @throws NetworkException when the engine cannot load it
      */
     Network in(Computation computation) throws IOException {
+        Network opened = open(computation);
+        if (opened == null) {
+            throw new IOException("it has no convolution for Winograd's algorithm");
+        }
+        return opened;
+    }
+
+    /** Null where the network has nothing that could be computed so. */
+    private @Nullable Network open(Computation computation) throws IOException {
         if (computation.equals(Computation.PLAIN)) {
             return plain;
         }
         Network known = networks.get(computation);
         if (known == null) {
-            known = computation.channelsLast()
-                    ? Networks.channelsLast(computation.narrowed() ? in(Computation.NARROWED) : folded())
-                    : variants.narrowed(layer, awake);
-            networks.put(computation, known);
+            known = computation.channelsLast() ? channelsLast(computation) : channelsFirst(computation);
+            if (known != null) {
+                networks.put(computation, known);
+            }
         }
         return known;
+    }
+
+    private @Nullable Network channelsLast(Computation computation) throws IOException {
+        Network base = computation.equals(FOLDED) ? folded() : open(computation.channelsFirst());
+        return base == null ? null : Networks.channelsLast(base);
+    }
+
+    private @Nullable Network channelsFirst(Computation computation) throws IOException {
+        return computation.winograd()
+                ? variants.byWinograd(layer, computation.narrowed(), awake)
+                : variants.narrowed(layer, awake);
     }
 
     /** The network that computes so; null where it cannot be opened, which is tried but once. */
     @Nullable
     Network possible(Computation computation, Refusals refusals) {
+        if (unopenable.contains(computation)) {
+            return null;
+        }
         try {
-            return unopenable.contains(computation) ? null : in(computation);
+            Network opened = open(computation);
+            if (opened == null) {
+                unopenable.add(computation);
+            }
+            return opened;
         } catch (IOException | NetworkException e) {
             unopenable.add(computation);
             refusals.left(computation, String.valueOf(e.getMessage()));
@@ -129,12 +171,12 @@ final class Openings implements AutoCloseable {
         // Layouts are views of networks that were opened before them.
         Collections.reverse(opened);
         for (Computation computation : opened) {
-            boolean below = kept.narrowed() && computation.equals(Computation.NARROWED);
+            boolean below = computation.equals(kept.channelsFirst());
             if (!computation.equals(kept) && !below) {
                 Objects.requireNonNull(networks.remove(computation)).close();
             }
         }
-        if (folded != null && (kept.narrowed() || !kept.channelsLast())) {
+        if (folded != null && !kept.equals(FOLDED)) {
             folded.close();
             folded = null;
         }

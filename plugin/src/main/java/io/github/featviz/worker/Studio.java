@@ -382,7 +382,7 @@ final class Studio implements AutoCloseable {
     }
 
     private Way measured(WayFinder finder, Recipe recipe, Latitude left) {
-        List<Computation> allowed = Computation.ALL.stream()
+        List<Computation> allowed = Computation.DIRECT.stream()
                 .filter(computation -> left.allows(computation.narrowed(), computation.layout()))
                 .toList();
         return finder.find(allowed, opener(recipe), left.insistsOnBf16());

@@ -27,7 +27,7 @@ record Way(Computation computation, List<Integer> batches) {
     /** The way that is taken where nothing is measured: plain, as far as the user allows that. */
     static Way unmeasured(Recipe recipe, Latitude latitude) {
         int batch = latitude.batches().get(0);
-        Computation first = Computation.ALL.stream()
+        Computation first = Computation.DIRECT.stream()
                 .filter(computation -> latitude.allows(computation.narrowed(), computation.layout()))
                 .findFirst()
                 .orElse(Computation.PLAIN);

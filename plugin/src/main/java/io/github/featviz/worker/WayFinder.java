@@ -125,8 +125,9 @@ final class WayFinder {
      * @param insists whether bf16 is taken whatever comes of it
      */
     Way find(Collection<Computation> computations, Opener networks, boolean insists) {
-        Set<Computation> alive =
-                new TreeSet<>(Comparator.comparing(Computation::narrowed).thenComparing(Computation::channelsLast));
+        Set<Computation> alive = new TreeSet<>(Comparator.comparing(Computation::narrowed)
+                .thenComparing(Computation::channelsLast)
+                .thenComparing(Computation::winograd));
         alive.addAll(computations);
         Computation plainest = alive.iterator().next();
         for (int edge : edges) {
@@ -139,6 +140,7 @@ final class WayFinder {
             double best = alive.stream().mapToDouble(this::seconds).min().orElse(Double.POSITIVE_INFINITY);
             alive.removeIf(other -> seconds(other) > HOPELESS * best);
         }
+        tryWinograd(alive, networks);
         // All are held against it, even where it was too slow to be tried with every number of pictures.
         alive.add(plainest);
         return alive.stream()
@@ -148,6 +150,24 @@ final class WayFinder {
                 .findFirst()
                 .map(this::way)
                 .orElseGet(() -> way(plainest));
+    }
+
+    /** With the way that is fastest so far, if it is one that Winograd's algorithm is for. */
+    private void tryWinograd(Set<Computation> alive, Opener networks) {
+        Computation fastest =
+                alive.stream().min(Comparator.comparingDouble(this::seconds)).orElseThrow();
+        Computation other = fastest.byWinograd();
+        if (!fastest.channelsLast() || networks.open(other) == null) {
+            return;
+        }
+        for (int edge : edges) {
+            for (int round = 0; round < ROUNDS; round++) {
+                tryAll(other, edge, batches, networks);
+            }
+        }
+        if (seconds(other) < CLEARLY * seconds(fastest)) {
+            alive.add(other);
+        }
     }
 
     /**

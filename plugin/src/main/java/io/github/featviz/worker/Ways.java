@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class Ways {
 
-    private static final String FORM = "4";
+    private static final String FORM = "5";
     private static final String LOCK = "search.lock";
 
     private final Store store;

@@ -58,6 +58,7 @@ public final class Bench {
      * @param milliseconds an image and step
      * @param gigaflops a second
      * @param share of the peak that the machine reaches in these numbers
+     * @param convolution {@code "direct"} or {@code "winograd"}; what the latter saves of the operations counts as done
      * @param timesFaster than the baseline
      * @param megabytes of memory that the process holds
      */
@@ -68,6 +69,7 @@ public final class Bench {
             int edge,
             String precision,
             String layout,
+            String convolution,
             int batch,
             double milliseconds,
             double gigaflops,
@@ -121,6 +123,13 @@ public final class Bench {
             opened.networks.put(new Computation(false, true), opened.add(Networks.channelsLast(folded.orElse(plain))));
             opened.networks.put(Computation.NARROWED, narrowed);
             opened.networks.put(new Computation(true, true), opened.add(Networks.channelsLast(narrowed)));
+            for (boolean brain : List.of(false, true)) {
+                Networks.openByWinograd(subject.archive(), Subject.INPUT, layers, brain, awake)
+                        .map(opened::add)
+                        .map(Networks::channelsLast)
+                        .map(opened::add)
+                        .ifPresent(network -> opened.networks.put(new Computation(brain, true, true), network));
+            }
             return opened;
         }
 
@@ -153,7 +162,8 @@ public final class Bench {
         System.out.printf(
                 "%s %s; peak %.0f GFLOP/s in fp32, %.0f in bf16%n",
                 subject.archive().getFileName(), subject.layer(), peak.fp32(), peak.bf16());
-        System.out.println("recipe  edge precision layout batch ms/image/step GFLOP/s  peak  x baseline  MB");
+        System.out.println(
+                "recipe  edge precision layout convolution batch ms/image/step GFLOP/s  peak  x baseline  MB");
         List<Row> rows = new ArrayList<>();
         for (int edge : edges) {
             Map<Way, Double> times = times(ordinary, awake, edge);
@@ -171,6 +181,7 @@ public final class Bench {
                         edge,
                         brain ? "bf16" : "fp32",
                         way.computation().layout(),
+                        way.computation().convolution(),
                         way.batch(),
                         milliseconds,
                         speed,
@@ -245,11 +256,12 @@ public final class Bench {
     private static void print(Row row) {
         System.out.printf(
                 Locale.ROOT,
-                "%-8s %3d %-4s %-14s %d %8.1f ms %6.0f GFLOP/s %4.0f %% %5.1f x %6d MB%n",
+                "%-8s %3d %-4s %-14s %-8s %d %8.1f ms %6.0f GFLOP/s %4.0f %% %5.1f x %6d MB%n",
                 row.recipe(),
                 row.edge(),
                 row.precision(),
                 row.layout(),
+                row.convolution(),
                 row.batch(),
                 row.milliseconds(),
                 row.gigaflops(),

@@ -221,6 +221,7 @@ final class MadeStore {
                 2.5,
                 "fp32",
                 "channels-first",
+                "direct",
                 List.of(1),
                 "PyTorch 2.7.1",
                 List.of());

@@ -336,6 +336,7 @@ class GalleryWriterTest {
                         picture.seconds(),
                         precision,
                         picture.layout(),
+                        picture.convolution(),
                         picture.batches(),
                         picture.engine(),
                         picture.resampled()),

@@ -371,6 +371,7 @@ final class SampleExhibition {
                 2.93,
                 "fp32",
                 "channels-last",
+                "winograd",
                 List.of(8, 8, 1),
                 "PyTorch 2.7.1",
                 List.of());

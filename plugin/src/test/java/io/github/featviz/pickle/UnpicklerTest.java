@@ -26,7 +26,7 @@ class UnpicklerTest {
         }
 
         @Override
-        public Object referredTo(Object identifier) throws PickleException {
+        public Object referredTo(Object identifier, int end) throws PickleException {
             throw new PickleException("its pickle refers to something");
         }
 

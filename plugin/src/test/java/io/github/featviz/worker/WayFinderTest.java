@@ -13,6 +13,7 @@ import io.github.featviz.spec.RecipeSpec;
 import io.github.featviz.visualize.Recipe;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,49 @@ class WayFinderTest {
         assertThat(way).isEqualTo(Way.plain(RECIPE));
         assertThat(finder.holds(new Way(Computation.PLAIN, List.of(8, 8, 8)), computation -> mixing, true))
                 .isFalse();
+    }
+
+    @Test
+    void winograds_algorithm_is_tried_where_maps_lie_place_by_place() {
+        Computation last = new Computation(false, true);
+        List<Computation> asked = new ArrayList<>();
+        WayFinder.Opener opener = computation -> {
+            asked.add(computation);
+            return computation.winograd() ? null : network;
+        };
+
+        Way first = finder(RECIPE, List.of(1)).find(List.of(Computation.PLAIN), opener, false);
+        assertThat(asked).containsOnly(Computation.PLAIN);
+        assertThat(first.computation()).isEqualTo(Computation.PLAIN);
+
+        Way second = finder(RECIPE, List.of(1)).find(List.of(last), opener, false);
+        assertThat(asked).contains(last.byWinograd());
+        assertThat(second.computation()).isEqualTo(last);
+    }
+
+    @Test
+    void winograds_algorithm_is_taken_where_it_is_faster() {
+        Computation last = new Computation(false, true);
+        Network slow = new Altered(network, WayFinderTest::later);
+
+        assertThat(finder(RECIPE, List.of(1))
+                        .find(List.of(last), computation -> computation.winograd() ? network : slow, false)
+                        .computation())
+                .isEqualTo(last.byWinograd());
+        assertThat(finder(RECIPE, List.of(1))
+                        .find(List.of(last), computation -> computation.winograd() ? slow : network, false)
+                        .computation())
+                .isEqualTo(last);
+    }
+
+    /** The answers after many times what it takes to get them. */
+    private static NDArray later(NDArray answers) {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return answers.mul(1);
     }
 
     private static WayFinder finder(Recipe recipe, List<Integer> batches) {
