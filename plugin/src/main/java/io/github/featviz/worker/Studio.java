@@ -376,8 +376,11 @@ final class Studio implements AutoCloseable {
 
     /** A search at each layer would take more than the layers differ. */
     private Way confirmed(Way elsewhere, WayFinder finder, Recipe recipe, Latitude left) {
-        return elsewhere.equals(Way.plain(recipe)) || finder.holds(elsewhere, opener(recipe), left.insistsOnBf16())
-                ? elsewhere
+        if (elsewhere.equals(Way.plain(recipe))) {
+            return elsewhere;
+        }
+        return finder.holds(elsewhere, opener(recipe), left.insistsOnBf16())
+                ? finder.quickened(elsewhere, opener(recipe), left.insistsOnBf16())
                 : Way.unmeasured(recipe, left);
     }
 

@@ -157,7 +157,7 @@ final class WayFinder {
         Computation fastest =
                 alive.stream().min(Comparator.comparingDouble(this::seconds)).orElseThrow();
         Computation other = fastest.byWinograd();
-        if (!fastest.channelsLast() || networks.open(other) == null) {
+        if (!canBeQuickened(fastest, networks)) {
             return;
         }
         for (int edge : edges) {
@@ -176,21 +176,47 @@ final class WayFinder {
      * @param insists whether bf16 is taken whatever comes of it
      */
     boolean holds(Way way, Opener networks, boolean insists) {
-        return isFaster(way, networks)
-                && (way.pictures() == 1 || keepsApart(way.computation(), networks))
+        return isFaster(way, Way.plain(recipe), networks) && leadsToTheSame(way, networks, insists);
+    }
+
+    /**
+     * The way that was found elsewhere, or the same with Winograd's algorithm where that is clearly faster here: layers far back have more of
+     * the convolutions that it is for.
+     *
+     * @param insists whether bf16 is taken whatever comes of it
+     */
+    Way quickened(Way way, Opener networks, boolean insists) {
+        Way other = new Way(way.computation().byWinograd(), way.batches());
+        return !other.equals(way)
+                        && canBeQuickened(way.computation(), networks)
+                        && isFaster(other, way, networks)
+                        && leadsToTheSame(other, networks, insists)
+                ? other
+                : way;
+    }
+
+    private static boolean canBeQuickened(Computation computation, Opener networks) {
+        return computation.channelsLast() && networks.open(computation.byWinograd()) != null;
+    }
+
+    private boolean leadsToTheSame(Way way, Opener networks, boolean insists) {
+        return (way.pictures() == 1 || keepsApart(way.computation(), networks))
                 && (insists || !way.computation().narrowed() || agrees(way.computation(), networks));
     }
 
-    private boolean isFaster(Way way, Opener networks) {
-        int edge = edges.get(edges.size() / 2);
-        int batch = fits(way.pictures(), edge) ? way.pictures() : 1;
-        double plain = Double.POSITIVE_INFINITY;
+    private boolean isFaster(Way way, Way than, Opener networks) {
+        double one = Double.POSITIVE_INFINITY;
         double other = Double.POSITIVE_INFINITY;
         for (int round = 0; round < ROUNDS; round++) {
-            plain = Math.min(plain, cost(new Trial(Computation.PLAIN, edge, 1), networks));
-            other = Math.min(other, cost(new Trial(way.computation(), edge, batch), networks));
+            one = Math.min(one, cost(halfway(than), networks));
+            other = Math.min(other, cost(halfway(way), networks));
         }
-        return other < CLEARLY * plain;
+        return other < CLEARLY * one;
+    }
+
+    private Trial halfway(Way way) {
+        int edge = edges.get(edges.size() / 2);
+        return new Trial(way.computation(), edge, fits(way.pictures(), edge) ? way.pictures() : 1);
     }
 
     /** Edges at which is measured: the recipe's first, middle and last one that have steps, none too large. */

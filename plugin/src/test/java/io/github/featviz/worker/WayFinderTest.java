@@ -100,6 +100,22 @@ class WayFinderTest {
                 .isEqualTo(last);
     }
 
+    @Test
+    void a_way_from_elsewhere_is_taken_with_winograds_algorithm_where_that_is_faster_here() {
+        Way way = new Way(new Computation(false, true), List.of(1, 1, 1));
+        Network slow = new Altered(network, WayFinderTest::later);
+
+        assertThat(finder(RECIPE, List.of(1))
+                        .quickened(way, computation -> computation.winograd() ? network : slow, false))
+                .isEqualTo(new Way(way.computation().byWinograd(), way.batches()));
+        assertThat(finder(RECIPE, List.of(1))
+                        .quickened(way, computation -> computation.winograd() ? slow : network, false))
+                .isEqualTo(way);
+        assertThat(finder(RECIPE, List.of(1))
+                        .quickened(way, computation -> computation.winograd() ? null : network, false))
+                .isEqualTo(way);
+    }
+
     /** The answers after many times what it takes to get them. */
     private static NDArray later(NDArray answers) {
         try {
