@@ -2,6 +2,7 @@
 
 import pathlib
 import zipfile
+from typing import Dict
 
 import torch
 from torch import nn
@@ -48,6 +49,55 @@ class Same(nn.Module):
         return self.same(torch.relu(self.first(self.enter(x)))).mean([2, 3])
 
 
+class Changed(nn.Module):
+    """Makes something else of its weight when it is loaded."""
+
+    weight: torch.Tensor
+
+    def __init__(self):
+        super().__init__()
+        self.weight = torch.sin(torch.arange(CHANNELS * CHANNELS * 9) % 997).reshape(CHANNELS, CHANNELS, 3, 3)
+
+    @torch.jit.export
+    def __getstate__(self) -> Dict[str, torch.Tensor]:
+        return {"weight": self.weight}
+
+    @torch.jit.export
+    def __setstate__(self, state: Dict[str, torch.Tensor]):
+        weight = state["weight"]
+        self.weight = weight - weight.mean()
+        self.training = False
+
+    def forward(self, x):
+        return functional.conv2d(x, self.weight, padding=1)
+
+
+class Restored(nn.Module):
+    """A convolution that is no longer what it was stored as."""
+
+    def __init__(self):
+        super().__init__()
+        self.enter = nn.Conv2d(3, CHANNELS, 3, stride=2, padding=1)
+        self.first = Changed()
+
+    def forward(self, x):
+        return self.first(self.enter(x))
+
+
+class Viewed(nn.Module):
+    """Convolutions of one image at a time and of maps laid out one by one, whose values are looked at as they lie in memory."""
+
+    def __init__(self):
+        super().__init__()
+        self.enter = nn.Conv2d(3, CHANNELS, 3, stride=2, padding=1)
+        self.first = nn.Conv2d(CHANNELS, CHANNELS, 3, padding=1)
+
+    def forward(self, x):
+        x = self.enter(x)
+        single = self.first(x[0])
+        return self.first(x.contiguous()).view(x.shape[0], -1) + single.reshape(1, -1)
+
+
 def settle(module):
     """Random numbers that come back soon."""
     generator = torch.Generator().manual_seed(1)
@@ -82,3 +132,5 @@ if __name__ == "__main__":
     save("wide_traced", Wide(), traced=True)
     save("wide_scripted", Wide(), traced=False)
     save("wide_same", Same(), traced=False)
+    save("wide_restored", Restored(), traced=False)
+    save("wide_viewed", Viewed(), traced=False)

@@ -26,9 +26,9 @@ public record Computation(boolean narrowed, boolean channelsLast, boolean winogr
         this(narrowed, channelsLast, false);
     }
 
-    /** The same by Winograd's algorithm. */
+    /** In the same numbers by Winograd's algorithm, which needs the channels of a place side by side. */
     public Computation byWinograd() {
-        return new Computation(narrowed, channelsLast, true);
+        return new Computation(narrowed, true, true);
     }
 
     /** The same with convolutions as they are written. */

@@ -31,7 +31,7 @@ final class TappedModule implements AutoCloseable {
         } catch (IOException e) {
             throw new NetworkException(
                     "The network's copy cannot be written to the folder for temporary files (java.io.tmpdir): "
-                            + e.getMessage() + ". It needs as much room there as the network's file.",
+                            + e.getMessage() + ". It needs up to twice as much room there as the network's file.",
                     e);
         }
     }

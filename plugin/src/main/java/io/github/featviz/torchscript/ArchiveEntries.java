@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -134,6 +135,12 @@ record ArchiveEntries(Path archive, String folder, Map<String, byte[]> files, Ma
         Map<String, byte[]> changed = new LinkedHashMap<>(files);
         changed.put("data.pkl", objects);
         return new ArchiveEntries(archive, folder, changed, others);
+    }
+
+    /** Whether a pattern is found in one of the code files. */
+    boolean codeContains(Pattern pattern) {
+        return codeFiles().stream()
+                .anyMatch(name -> pattern.matcher(String.valueOf(text(name))).find());
     }
 
     /** Names of the code files. */

@@ -24,24 +24,16 @@ final class Convolution implements Origin {
 
     private final Elements weight;
     private final @Nullable Elements bias;
-    private final Gait gait;
+    private final boolean steady;
+    private final boolean namedPadding;
     private final List<BatchNorm> norms = new ArrayList<>();
     private boolean usedOtherwise;
 
-    private Convolution(Elements weight, @Nullable Elements bias, Gait gait) {
+    private Convolution(Elements weight, @Nullable Elements bias, boolean steady, boolean namedPadding) {
         this.weight = weight;
         this.bias = bias;
-        this.gait = gait;
-    }
-
-    /** How its kernel goes over an image. */
-    private enum Gait {
-        /** From each pixel to the next, neither spread out nor for groups of channels apart. */
-        STEADY,
-        /** In some other way, with padding by numbers. */
-        OTHER,
-        /** With padding by a word. */
-        NAMED_PADDING
+        this.steady = steady;
+        this.namedPadding = namedPadding;
     }
 
     /**
@@ -55,19 +47,22 @@ final class Convolution implements Origin {
                 && !(arguments.size() > TRANSPOSED && arguments.get(TRANSPOSED).equals(new Value.Constant(false)));
         boolean known = NAMES.contains(function) && !transposed && BatchNorm.isKnown(arguments, BIAS);
         return known && weight != null && weight.shape().size() == DIMENSIONS
-                ? new Convolution(weight, BatchNorm.elements(arguments, BIAS), gait(arguments, function.equals(PLAIN)))
+                ? new Convolution(
+                        weight,
+                        BatchNorm.elements(arguments, BIAS),
+                        isSteady(arguments, function.equals(PLAIN) ? GROUPS_OF_PLAIN : GROUPS),
+                        isNamed(arguments, PADDING))
                 : null;
     }
 
-    private static Gait gait(List<Value> arguments, boolean plain) {
-        if (arguments.size() > PADDING
-                && !(arguments.get(PADDING) instanceof Value.Constant padding && padding.value() instanceof List<?>)) {
-            return Gait.NAMED_PADDING;
-        }
-        boolean steady = isOnes(arguments, STRIDE)
-                && isOnes(arguments, DILATION)
-                && isOnes(arguments, plain ? GROUPS_OF_PLAIN : GROUPS);
-        return steady ? Gait.STEADY : Gait.OTHER;
+    private static boolean isSteady(List<Value> arguments, int groups) {
+        return isOnes(arguments, STRIDE) && isOnes(arguments, DILATION) && isOnes(arguments, groups);
+    }
+
+    private static boolean isNamed(List<Value> arguments, int index) {
+        return arguments.size() > index
+                && arguments.get(index) instanceof Value.Constant constant
+                && constant.value() instanceof String;
     }
 
     /** Whether an argument is nothing but the number one; it is also where it is left out. */
@@ -113,12 +108,12 @@ final class Convolution implements Origin {
 
     /** Whether its kernel of 3 × 3 goes from each pixel to the next and looks at all channels. */
     boolean isSteady() {
-        return gait == Gait.STEADY && weight.shape().subList(2, DIMENSIONS).equals(List.of(3L, 3L));
+        return steady && weight.shape().subList(2, DIMENSIONS).equals(List.of(3L, 3L));
     }
 
     /** Whether its padding is told by a word, such as {@code "same"}. */
     boolean hasNamedPadding() {
-        return gait == Gait.NAMED_PADDING;
+        return namedPadding;
     }
 
     /** The stored tensors that take part, in batch norms behind it too. */

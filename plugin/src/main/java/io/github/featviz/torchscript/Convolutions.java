@@ -33,6 +33,9 @@ final class Convolutions {
     /** Names of the places that give the value of a convolution, or what is in a storage. */
     private final Map<Object, Set<String>> sites = new HashMap<>();
 
+    /** How many convolutions had run when a place gave its value. */
+    private final Map<String, Integer> before = new HashMap<>();
+
     private boolean unsettled;
 
     /**
@@ -142,13 +145,14 @@ final class Convolutions {
 
     /** Notes that a place gives a value. */
     void given(Value value, String site) {
+        before.put(site, runs.size());
         if (value instanceof Value.Tensor tensor && tensor.origin() != null) {
             Object giver = tensor.origin() instanceof Elements elements ? elements.storage() : tensor.origin();
             sites.computeIfAbsent(giver, key -> new HashSet<>()).add(site);
         }
     }
 
-    /** Notes that the network assigns to its attributes as it runs: what they were stored with says nothing then. */
+    /** Notes that the network may have other attributes than it was stored with, such as those that it assigns to as it runs. */
     void unsettle() {
         unsettled = true;
     }
@@ -181,9 +185,10 @@ final class Convolutions {
     }
 
     /**
-     * Weights that nothing takes but convolutions with kernels of 3 × 3 that go from each pixel to the next.
+     * Weights that nothing takes but convolutions with kernels of 3 × 3 that go from each pixel to the next, and that what is looked at
+     * depends on.
      *
-     * @param kept names of places that have to keep what they give
+     * @param kept names of places that are looked at, and have to keep what they give
      */
     List<Elements> steady(Set<String> kept) {
         if (unsettled || runs.stream().anyMatch(Convolution::hasNamedPadding)) {
@@ -196,7 +201,11 @@ final class Convolutions {
                     .filter(tensor -> !(run.isSteady() && tensor.equals(run.weight())))
                     .forEach(tensor -> otherwise.add(tensor.storage()));
         }
-        return runs.stream()
+        int last = kept.stream()
+                .mapToInt(site -> before.getOrDefault(site, runs.size()))
+                .max()
+                .orElse(runs.size());
+        return runs.subList(0, last).stream()
                 .filter(Convolution::isSteady)
                 .map(Convolution::weight)
                 .distinct()

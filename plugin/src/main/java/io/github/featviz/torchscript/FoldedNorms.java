@@ -30,7 +30,7 @@ final class FoldedNorms {
     private static final float TO_ADD = -1;
 
     static final Substitution SUBSTITUTION = new Substitution(
-            Pattern.compile("\\btorch\\.batch_norm\\("),
+            Pattern.compile("(?<![\\w.])torch\\.batch_norm\\("),
             "__torch__.featviz_folding.batch_norm(",
             "code/__torch__/featviz_folding.py",
             """
@@ -58,19 +58,17 @@ final class FoldedNorms {
             """);
 
     private final ArchiveEntries entries;
-    private final Map<String, ObjectReader.Description> storages;
     private final Map<String, TensorFile> tensors;
 
-    private FoldedNorms(ArchiveEntries entries, byte[] objects) throws IOException {
+    private FoldedNorms(ArchiveEntries entries) {
         this.entries = entries;
-        this.storages = ObjectReader.storages(objects);
         this.tensors = new HashMap<>(entries.tensors());
     }
 
     /** The same files with other tensors; null where there is nothing to fold. */
     static @Nullable ArchiveEntries of(ArchiveEntries entries, List<Pair> pairs) throws IOException {
         byte[] objects = entries.files().getOrDefault("data.pkl", new byte[0]);
-        FoldedNorms folded = new FoldedNorms(entries, objects);
+        FoldedNorms folded = new FoldedNorms(entries);
         boolean any = false;
         try (ZipFile source = new ZipFile(entries.archive().toFile())) {
             for (Pair pair : pairs) {
@@ -119,11 +117,8 @@ final class FoldedNorms {
     }
 
     private boolean isSingle(Elements tensor) {
-        ObjectReader.Description description = tensor.storage() instanceof ObjectReader.Storage storage
-                ? storages.get(String.valueOf(storage.file()))
-                : null;
-        return description != null
-                && description.type().equals("torch.FloatStorage")
+        return tensor.storage() instanceof ObjectReader.Storage storage
+                && storage.type().equals("torch.FloatStorage")
                 && entries.tensors().containsKey(file(tensor));
     }
 

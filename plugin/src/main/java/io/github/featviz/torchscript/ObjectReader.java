@@ -88,8 +88,9 @@ final class ObjectReader implements Interpretation {
      *
      * @param file its file's name in {@code data/}
      * @param count how many numbers are in it
+     * @param type such as {@code torch.HalfStorage}
      */
-    record Storage(Object file, long count) {}
+    record Storage(Object file, long count, String type) {}
 
     /** A member of an enumeration that the archive's code defines. */
     private record EnumMember(String type, Object value) {}
@@ -205,13 +206,12 @@ final class ObjectReader implements Interpretation {
         if (!(identifier instanceof List<?> parts) || parts.size() < 3) {
             return None.NONE;
         }
-        if (parts.get(1) instanceof Name type && parts.get(2) instanceof String file) {
+        String type = parts.get(1) instanceof Name name ? name.text() : "";
+        if (parts.get(2) instanceof String file) {
             storages.merge(
-                    file,
-                    new Description(type.text(), end, 0),
-                    (first, again) -> new Description(type.text(), end, first.tensors()));
+                    file, new Description(type, end, 0), (first, again) -> new Description(type, end, first.tensors()));
         }
-        return new Storage(parts.get(2), parts.size() > 4 && parts.get(4) instanceof Long count ? count : -1);
+        return new Storage(parts.get(2), parts.size() > 4 && parts.get(4) instanceof Long count ? count : -1, type);
     }
 
     @Override

@@ -17,9 +17,7 @@ record Substitution(Pattern operations, String call, String file, String text) {
 
     /** Whether an archive's code calls any of the operations. */
     boolean concerns(ArchiveEntries entries) {
-        return entries.codeFiles().stream()
-                .map(name -> new String(entries.files().get(name), StandardCharsets.UTF_8))
-                .anyMatch(code -> operations.matcher(code).find());
+        return entries.codeContains(operations);
     }
 
     /**

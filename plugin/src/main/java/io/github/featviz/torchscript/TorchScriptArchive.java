@@ -7,10 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A TorchScript archive: the places in its network, and copies of it with methods that stop there. */
 public final class TorchScriptArchive {
+
+    /** Code that makes attributes of what was stored when the archive is loaded. */
+    private static final Pattern RESTORES = Pattern.compile("\\bdef __setstate__\\(");
 
     private final ArchiveEntries entries;
     private final Library library;
@@ -31,6 +35,9 @@ public final class TorchScriptArchive {
         CallWalker.Walk walk = CallWalker.walk(root, library, counts);
         this.places = walk.places();
         this.convolutions = walk.convolutions();
+        if (entries.codeContains(RESTORES)) {
+            convolutions.unsettle();
+        }
     }
 
     /**
@@ -125,9 +132,11 @@ public final class TorchScriptArchive {
     }
 
     private List<ObjectReader.Elements> winogradWeights(Collection<String> kept) {
-        return convolutions.steady(Set.copyOf(kept)).stream()
-                .filter(Winograd::suits)
-                .toList();
+        return entries.codeContains(Winograd.NAMED_PADDING)
+                ? List.of()
+                : convolutions.steady(Set.copyOf(kept)).stream()
+                        .filter(Winograd::suits)
+                        .toList();
     }
 
     private List<Substitution> with(Substitution another) {

@@ -21,7 +21,7 @@ final class Waking {
     static final double SLOPE = 0.05;
 
     static final Substitution SUBSTITUTION = new Substitution(
-            Pattern.compile("\\btorch\\.((?:relu|relu6|hardtanh)_?)\\("),
+            Pattern.compile("(?<![\\w.])torch\\.((?:relu|relu6|hardtanh)_?)\\("),
             "__torch__.featviz_waking.$1(",
             "code/__torch__/featviz_waking.py",
             """

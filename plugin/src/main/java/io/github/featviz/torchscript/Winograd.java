@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +34,13 @@ final class Winograd {
     /** Weights are transformed in the heap. */
     private static final long MOST_PAIRS = 1 << 21;
 
+    /** Calls that the functions below do not take, wherever they are in the code: it would not be understood, even if it never runs. */
+    static final Pattern NAMED_PADDING = Pattern.compile("\\btorch\\.conv2d\\([^\n]*\"(same|valid)\"");
+
+    private static final Set<String> TYPES = Set.of("torch.FloatStorage", "torch.HalfStorage");
+
     static final Substitution SUBSTITUTION = new Substitution(
-            Pattern.compile("\\btorch\\.(conv2d|convolution|_convolution)\\("),
+            Pattern.compile("(?<![\\w.])torch\\.(conv2d|convolution|_convolution)\\("),
             "__torch__.featviz_winograd.$1(",
             "code/__torch__/featviz_winograd.py",
             """
@@ -99,6 +105,19 @@ final class Winograd {
                 weight: Tensor,
                 bias: Optional[Tensor],
                 padding: List[int]) -> Tensor:
+              if torch.eq(torch.dim(x), 3):
+                result = torch.squeeze(__torch__.featviz_winograd.of_images(torch.unsqueeze(x, 0), weight, bias, padding, ), 0)
+              else:
+                result = __torch__.featviz_winograd.of_images(x, weight, bias, padding, )
+              if torch.is_contiguous(x):
+                arranged = torch.contiguous(result)
+              else:
+                arranged = result
+              return arranged
+            def of_images(x: Tensor,
+                weight: Tensor,
+                bias: Optional[Tensor],
+                padding: List[int]) -> Tensor:
               above = padding[0]
               left = padding[-1]
               images = torch.size(x, 0)
@@ -139,8 +158,14 @@ final class Winograd {
 
     private Winograd() {}
 
-    /** Whether a weight, of shape [outputs, inputs, 3, 3], is large enough for it to pay and small enough to be transformed. */
+    /**
+     * Whether a weight, of shape [outputs, inputs, 3, 3], is large enough for it to pay, small enough to be transformed, and of fp32 or what
+     * is widened to that.
+     */
     static boolean suits(Elements weight) {
+        if (!(weight.storage() instanceof Storage storage) || !TYPES.contains(storage.type())) {
+            return false;
+        }
         double outputs = weight.shape().get(0);
         double inputs = weight.shape().get(1);
         return outputs * inputs >= WORTH * (outputs + inputs) && outputs * inputs <= MOST_PAIRS;

@@ -325,7 +325,8 @@ final class Studio implements AutoCloseable {
         try {
             Network other = openings(recipe).in(way.computation());
             if (way.computation().equals(Computation.PLAIN)
-                    || latitude.in(draw.precision()).insistsOnBf16()
+                    || (latitude.in(draw.precision()).insistsOnBf16()
+                            && !way.computation().winograd())
                     || new Agreement(ordinary.plain(), draw.layer()).holds(other)) {
                 return way;
             }
@@ -353,8 +354,8 @@ final class Studio implements AutoCloseable {
                 new WayFinder(layer, filters, recipe, alike.get(0).recipe().seed(), left.batches());
         Optional<Way> elsewhere = ways.elsewhere(recipe, left);
         boolean worth = elsewhere.isPresent()
-                ? finder.isWorth(elsewhere.get(), pictures, opener(recipe))
-                : finder.isWorth(pictures, opener(recipe));
+                ? finder.isWorth(elsewhere.get(), pictures, opener(recipe, left))
+                : finder.isWorth(pictures, opener(recipe, left));
         if (!worth) {
             return new Choice(unmeasured, pictures);
         }
@@ -376,25 +377,35 @@ final class Studio implements AutoCloseable {
 
     /** A search at each layer would take more than the layers differ. */
     private Way confirmed(Way elsewhere, WayFinder finder, Recipe recipe, Latitude left) {
-        if (elsewhere.equals(Way.plain(recipe))) {
-            return elsewhere;
-        }
-        return finder.holds(elsewhere, opener(recipe), left.insistsOnBf16())
-                ? finder.quickened(elsewhere, opener(recipe), left.insistsOnBf16())
-                : Way.unmeasured(recipe, left);
+        WayFinder.Opener opener = opener(recipe, left);
+        boolean insists = left.insistsOnBf16();
+        Way way = Stream.of(elsewhere, elsewhere.direct())
+                .distinct()
+                .filter(known -> known.equals(Way.plain(recipe)) || finder.holds(known, opener, insists))
+                .findFirst()
+                .orElseGet(() -> Way.unmeasured(recipe, left));
+        return finder.quickened(way, opener, insists);
     }
 
     private Way measured(WayFinder finder, Recipe recipe, Latitude left) {
         List<Computation> allowed = Computation.DIRECT.stream()
                 .filter(computation -> left.allows(computation.narrowed(), computation.layout()))
                 .toList();
-        return finder.find(allowed, opener(recipe), left.insistsOnBf16());
+        return finder.find(allowed, opener(recipe, left), left.insistsOnBf16());
     }
 
     /** Opens networks to try ways with a recipe. */
-    private WayFinder.Opener opener(Recipe recipe) {
-        return computation -> openings(recipe)
-                .possible(computation, (refused, reason) -> note(refused.text() + " is left out: " + reason));
+    private WayFinder.Opener opener(Recipe recipe, Latitude left) {
+        return computation -> computation.winograd() && !left.allows(computation.narrowed(), computation.layout())
+                ? null
+                : openings(recipe).possible(computation, this::leaveOut);
+    }
+
+    /** What users did not ask for they need not miss. */
+    private void leaveOut(Computation computation, String reason) {
+        if (!computation.winograd()) {
+            note(computation.text() + " is left out: " + reason);
+        }
     }
 
     @Override

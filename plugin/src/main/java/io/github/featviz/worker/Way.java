@@ -34,6 +34,11 @@ record Way(Computation computation, List<Integer> batches) {
         return new Way(first, Collections.nCopies(recipe.stages().size(), batch));
     }
 
+    /** The same with convolutions as they are written. */
+    Way direct() {
+        return new Way(computation.direct(), batches);
+    }
+
     /** Pictures that are drawn side by side. */
     int pictures() {
         return Collections.max(batches);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,14 +121,13 @@ final class WayFinder {
     /**
      * The fastest way: one that is clearly faster than the plainest one, or that.
      *
-     * @param computations those to choose from, one at least
+     * @param computations those to choose from, one at least; with Winograd's algorithm each is tried beside them
      * @param networks opens the network in each, and in the plain way
      * @param insists whether bf16 is taken whatever comes of it
      */
     Way find(Collection<Computation> computations, Opener networks, boolean insists) {
-        Set<Computation> alive = new TreeSet<>(Comparator.comparing(Computation::narrowed)
-                .thenComparing(Computation::channelsLast)
-                .thenComparing(Computation::winograd));
+        Set<Computation> alive =
+                new TreeSet<>(Comparator.comparing(Computation::narrowed).thenComparing(Computation::channelsLast));
         alive.addAll(computations);
         Computation plainest = alive.iterator().next();
         for (int edge : edges) {
@@ -140,34 +140,31 @@ final class WayFinder {
             double best = alive.stream().mapToDouble(this::seconds).min().orElse(Double.POSITIVE_INFINITY);
             alive.removeIf(other -> seconds(other) > HOPELESS * best);
         }
-        tryWinograd(alive, networks);
         // All are held against it, even where it was too slow to be tried with every number of pictures.
         alive.add(plainest);
         return alive.stream()
                 .sorted(Comparator.comparingDouble(this::seconds))
                 .filter(computation -> insists || isWorth(computation, plainest, alive))
+                .flatMap(computation -> forms(computation, networks))
                 .filter(computation -> insists || !computation.narrowed() || agrees(computation, networks))
                 .findFirst()
                 .map(this::way)
                 .orElseGet(() -> way(plainest));
     }
 
-    /** With the way that is fastest so far, if it is one that Winograd's algorithm is for. */
-    private void tryWinograd(Set<Computation> alive, Opener networks) {
-        Computation fastest =
-                alive.stream().min(Comparator.comparingDouble(this::seconds)).orElseThrow();
-        Computation other = fastest.byWinograd();
-        if (!canBeQuickened(fastest, networks)) {
-            return;
+    /** With Winograd's algorithm, where that is clearly faster, and without. */
+    private Stream<Computation> forms(Computation direct, Opener networks) {
+        Computation other = direct.byWinograd();
+        if (networks.open(other) == null) {
+            return Stream.of(direct);
         }
         for (int edge : edges) {
             for (int round = 0; round < ROUNDS; round++) {
                 tryAll(other, edge, batches, networks);
+                tryAll(direct, edge, batches, networks);
             }
         }
-        if (seconds(other) < CLEARLY * seconds(fastest)) {
-            alive.add(other);
-        }
+        return seconds(other) < CLEARLY * seconds(direct) ? Stream.of(other, direct) : Stream.of(direct);
     }
 
     /**
@@ -188,15 +185,11 @@ final class WayFinder {
     Way quickened(Way way, Opener networks, boolean insists) {
         Way other = new Way(way.computation().byWinograd(), way.batches());
         return !other.equals(way)
-                        && canBeQuickened(way.computation(), networks)
+                        && networks.open(other.computation()) != null
                         && isFaster(other, way, networks)
                         && leadsToTheSame(other, networks, insists)
                 ? other
                 : way;
-    }
-
-    private static boolean canBeQuickened(Computation computation, Opener networks) {
-        return computation.channelsLast() && networks.open(computation.byWinograd()) != null;
     }
 
     private boolean leadsToTheSame(Way way, Opener networks, boolean insists) {

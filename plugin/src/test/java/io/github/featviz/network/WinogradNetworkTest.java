@@ -99,6 +99,38 @@ class WinogradNetworkTest {
     }
 
     @Test
+    void only_weights_that_what_is_looked_at_depends_on_are_made_matrices() throws IOException {
+        TorchScriptArchive read = TorchScriptArchive.read(archive);
+
+        assertThat(read.suitsWinograd(List.of("enter"))).isFalse();
+        assertThat(bytes(read.byWinograd(List.of("enter", "padded"))) - bytes(read))
+                .isEqualTo(PAIRS * (16 - 9) * Float.BYTES);
+    }
+
+    @Test
+    void a_network_that_makes_other_weights_of_those_that_it_stores_is_left_as_it_is() throws IOException {
+        assertThat(TorchScriptArchive.read(SmallNetworks.archive("wide_restored"))
+                        .suitsWinograd(List.of()))
+                .isFalse();
+    }
+
+    @Test
+    void single_images_and_maps_that_lie_one_by_one_come_out_as_they_came() throws IOException {
+        Path viewed = SmallNetworks.archive("wide_viewed");
+        List<String> layers = List.of("first", "add");
+        try (Network plain = Networks.open(viewed, INPUT, layers);
+                Network quick = Networks.openByWinograd(viewed, INPUT, layers, false, false)
+                        .orElseThrow();
+                Network arranged = Networks.channelsLast(quick)) {
+            for (String layer : layers) {
+                assertThat(distance(values(arranged, layer), values(plain, layer)))
+                        .as(layer)
+                        .isLessThan(ROUNDING);
+            }
+        }
+    }
+
+    @Test
     void a_network_that_names_a_padding_is_left_as_it_is() throws IOException {
         Path same = SmallNetworks.archive("wide_same");
 

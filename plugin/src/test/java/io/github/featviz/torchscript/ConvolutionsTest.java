@@ -65,6 +65,8 @@ class ConvolutionsTest {
         List<Long> strides = shape.length == 1 ? List.of(1L) : List.of(3L, 1L, 1L, 1L);
         long count = shape.length == 1 ? 4 : 12;
         return new Value.Tensor(
-                "", new Reach.Fixed(), new Elements(List.of(shape), new Storage(file, count), 0, strides));
+                "",
+                new Reach.Fixed(),
+                new Elements(List.of(shape), new Storage(file, count, "torch.FloatStorage"), 0, strides));
     }
 }
