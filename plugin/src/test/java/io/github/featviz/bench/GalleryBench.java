@@ -75,8 +75,8 @@ public final class GalleryBench {
         double all = core();
         double known = shares.values().stream().mapToDouble(share -> share).sum();
         System.out.printf(
-                "%n%s: %d pictures in %.1f s, %.1f s of a core; largest heap %d MB of %s%n",
-                name, summary.pictures(), seconds, all, heap() >> 20, HEAP);
+                "%n%s: %d pictures in %.1f s, %.1f s of a core; with %s, the largest of each part of the heap sum up to %d MB%n",
+                name, summary.pictures(), seconds, all, HEAP, heap() >> 20);
         System.out.println("stage                         seconds of a core");
         shares.forEach((stage, busy) -> System.out.printf("%-30s %6.2f%n", stage, busy));
         System.out.printf("%-30s %6.2f%n", "Java's compiler and the rest", all - known);
