@@ -371,6 +371,10 @@ final class Studio implements AutoCloseable {
         Way way = elsewhere.isPresent()
                 ? confirmed(elsewhere.get(), finder, recipe, left)
                 : measured(finder, recipe, left);
+        for (Computation doubtful : finder.doubtful()) {
+            note("%s is left out for %s: it is not shown that pictures excite their filters as much then, to 3 %%"
+                    .formatted(doubtful.text(), layer));
+        }
         notes.accept("fastest way to draw " + layer + " on this machine: " + way.text());
         return kept.keep(layer, recipe, left, way);
     }

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,6 +85,9 @@ final class WayFinder {
 
     /** Ways that are known not to keep pictures apart: they are drawn one at a time. */
     private final Set<Computation> mixing = new HashSet<>();
+
+    /** Ways that were fast but not seen to lead to pictures as strong. */
+    private final Set<Computation> doubtful = new LinkedHashSet<>();
 
     /**
      * For one recipe.
@@ -383,6 +387,19 @@ final class WayFinder {
 
     /** Whether pictures drawn this way excite their filters as much, in fp32, as those drawn the plain way. */
     boolean agrees(Computation computation, Opener networks) {
+        boolean agrees = excitesAsMuch(computation, networks);
+        if (!agrees) {
+            doubtful.add(computation);
+        }
+        return agrees;
+    }
+
+    /** Those that {@link #agrees} was false of, in the order of its calls. */
+    Set<Computation> doubtful() {
+        return Collections.unmodifiableSet(doubtful);
+    }
+
+    private boolean excitesAsMuch(Computation computation, Opener networks) {
         // What is measured is the mean of a filter's map, which is not what other pictures are to make large.
         if (!(recipe.aim() instanceof Aim.Channel)) {
             return false;

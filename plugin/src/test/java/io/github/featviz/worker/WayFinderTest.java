@@ -43,8 +43,10 @@ class WayFinderTest {
         Network dead = new Altered(network, answers -> answers.mul(0));
         WayFinder finder = finder(RECIPE, List.of(1));
 
-        assertThat(finder.agrees(Computation.NARROWED, computation -> dead)).isFalse();
         assertThat(finder.agrees(Computation.NARROWED, computation -> network)).isTrue();
+        assertThat(finder.doubtful()).isEmpty();
+        assertThat(finder.agrees(Computation.NARROWED, computation -> dead)).isFalse();
+        assertThat(finder.doubtful()).containsExactly(Computation.NARROWED);
     }
 
     @Test
