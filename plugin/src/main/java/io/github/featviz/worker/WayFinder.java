@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ final class WayFinder {
 
     private static final int ROUNDS = 2;
     private static final int STEPS = 3;
+
+    /**
+     * Steps after which a picture's neighbours show, in what the network gives and in its gradient, but rounding does not yet: the optimizer's
+     * steps are as long where gradients are next to nothing.
+     */
+    private static final int SETTLED = 2;
 
     /** Of so many pixels the first step is not much slower than the next ones. */
     private static final int FEW_STEPS = 2;
@@ -475,26 +482,27 @@ final class WayFinder {
     }
 
     private boolean comesOutAsAlone(Network network) {
-        Recipe tried = ShortenedRecipe.at(recipe, new Stage(edges.get(0), STEPS));
-        List<Double> alone = new ArrayList<>();
-        List<Double> beside = new ArrayList<>();
+        Recipe tried = ShortenedRecipe.at(recipe, new Stage(edges.get(0), SETTLED));
         try (Visualizer visualizer = new Visualizer(network)) {
             Map<Integer, Visualization> together = visualizer.runTogether(
                     layer, filters, tried, List.of(filters.size()), seed, ProgressListener.none());
             for (Map.Entry<Integer, Visualization> picture : together.entrySet()) {
-                beside.addAll(picture.getValue().trajectory());
-                alone.addAll(visualizer
+                List<Double> alone = visualizer
                         .run(layer, picture.getKey(), tried, seed, ProgressListener.none())
-                        .trajectory());
+                        .trajectory();
+                if (!isSame(alone, picture.getValue().trajectory())) {
+                    return false;
+                }
             }
+            return !together.isEmpty();
         } catch (NoPictureException e) {
             return false;
         }
-        for (int i = 0; i < alone.size(); i++) {
-            if (Math.abs(alone.get(i) - beside.get(i)) > AGREEMENT * Math.abs(alone.get(i))) {
-                return false;
-            }
-        }
-        return !alone.isEmpty();
+    }
+
+    /** Whether two trajectories are nowhere apart by more than a share of the largest value on the way: one may pass through nothing. */
+    private static boolean isSame(List<Double> one, List<Double> other) {
+        double most = one.stream().mapToDouble(Math::abs).max().orElse(0);
+        return IntStream.range(0, one.size()).allMatch(i -> Math.abs(one.get(i) - other.get(i)) <= AGREEMENT * most);
     }
 }
